@@ -1,0 +1,117 @@
+using System.Globalization;
+using GridApp.Domain;
+using GridApp.Domain.Geography;
+
+namespace GridApp.Tests.Domain.Geography;
+
+public sealed class BoundingBoxTests
+{
+    [Theory]
+    [InlineData("-125,32,-114,42", -120, 37, true)]
+    [InlineData("-125,32,-114,42", -125, 32, true)]
+    [InlineData("-125,32,-114,42", -114, 42, true)]
+    [InlineData("-125,32,-114,42", -113.9999, 37, false)]
+    [InlineData("-125,32,-114,42", -120, 42.0001, false)]
+    [InlineData(" -125 , 32 , -114 , 42 ", -120, 37, true)]
+    [InlineData("0,0,0,0", 0, 0, true)]
+    public void Contains_PlainBox_IncludesItsEdges(string text, double longitude, double latitude, bool inside) =>
+        Assert.Equal(inside, BoundingBox.Parse(text).Value.Contains(longitude, latitude));
+
+    [Theory]
+    [InlineData("170,-50,-170,50", 175, true)]
+    [InlineData("170,-50,-170,50", -175, true)]
+    [InlineData("170,-50,-170,50", 180, true)]
+    [InlineData("170,-50,-170,50", -180, true)]
+    [InlineData("170,-50,-170,50", 0, false)]
+    [InlineData("170,-50,-170,50", 169, false)]
+    [InlineData("170,-50,-170,50", -169, false)]
+    [InlineData("10,-50,0,50", 5, false)]
+    [InlineData("10,-50,0,50", -5, true)]
+    public void Contains_WestGreaterThanEast_CrossesTheDateLine(string text, double longitude, bool inside) =>
+        Assert.Equal(inside, BoundingBox.Parse(text).Value.Contains(longitude, 0));
+
+    [Theory]
+    [InlineData("170,-50,190,50", -175, true)]
+    [InlineData("170,-50,190,50", -169, false)]
+    [InlineData("190,-50,200,50", -165, true)]
+    [InlineData("190,-50,200,50", 165, false)]
+    [InlineData("-200,-50,-150,50", 165, true)]
+    [InlineData("-200,-50,-150,50", -151, true)]
+    [InlineData("-200,-50,-150,50", 159, false)]
+    [InlineData("-560,-50,-510,50", 165, true)]
+    [InlineData("350,-50,370,50", 0, true)]
+    [InlineData("350,-50,370,50", 11, false)]
+    [InlineData("170,-50,180,50", -180, true)]
+    [InlineData("-180,-50,-170,50", 180, true)]
+    [InlineData("180,-50,190,50", -180, true)]
+    [InlineData("180,-50,190,50", 180, true)]
+    public void Contains_BeyondTheDateLine_Wraps(string text, double longitude, bool inside) =>
+        Assert.Equal(inside, BoundingBox.Parse(text).Value.Contains(longitude, 0));
+
+    [Theory]
+    [InlineData("-180,-90,180,90")]
+    [InlineData("-400,-90,400,90")]
+    [InlineData("0,-90,360,90")]
+    [InlineData("-1000000,-90,1000000,90")]
+    public void Contains_FullTurnOrMore_IsTheWholeWorld(string text)
+    {
+        BoundingBox box = BoundingBox.Parse(text).Value;
+        foreach (double longitude in new[] { -180, -179.9999, -90, 0, 90.5, 179.9999, 180 })
+            Assert.True(box.Contains(longitude, 12), longitude.ToString(CultureInfo.InvariantCulture));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("1,2,3")]
+    [InlineData("1,2,3,4,5")]
+    [InlineData("a,b,c,d")]
+    [InlineData("1;2;3;4")]
+    [InlineData("1,2,,4")]
+    [InlineData("NaN,0,1,1")]
+    [InlineData("0,0,Infinity,1")]
+    [InlineData("0,0,1e999,1")]
+    [InlineData("1,5,0,1,5,0")]
+    public void Parse_NotFourNumbers_IsUnreadable(string? text) => Assert.IsType<Unreadable>(BoundingBox.Parse(text).Failure);
+
+    [Theory]
+    [InlineData("0,-91,1,1")]
+    [InlineData("0,0,1,90.0001")]
+    [InlineData("0,10,1,5")]
+    public void Parse_ImpossibleLatitudes_AreInvalid(string text)
+    {
+        Invalid failure = Assert.IsType<Invalid>(BoundingBox.Parse(text).Failure);
+        Assert.Contains("bbox", failure.Errors.Keys);
+    }
+
+    [Fact]
+    public void Parse_UnderATurkishCulture_ReadsPoints()
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = new CultureInfo("tr-TR");
+        try
+        {
+            BoundingBox box = BoundingBox.Parse("28.5,40.5,29.5,41.5").Value;
+            Assert.True(box.Contains(29, 41));
+            Assert.Equal("28.5,40.5,29.5,41.5", box.ToString());
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Theory]
+    [InlineData("170,-50,-170,50")]
+    [InlineData("170,-50,190,50")]
+    [InlineData("-125,32,-114,42")]
+    [InlineData("-180,-90,180,90")]
+    public void ToString_ReadBack_IsTheSameBox(string text)
+    {
+        BoundingBox box = BoundingBox.Parse(text).Value;
+        Assert.Equal(box, BoundingBox.Parse(box.ToString()).Value);
+    }
+
+    [Fact]
+    public void Contains_NotANumber_IsOutside() => Assert.False(BoundingBox.Parse("-180,-90,180,90").Value.Contains(double.NaN, double.NaN));
+}
