@@ -1,0 +1,158 @@
+using System.Diagnostics;
+using System.Runtime.Versioning;
+using GridApp.Hosting;
+using GridApp.Hosting.Postgres;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+
+namespace GridApp.Tests.Hosting.Postgres;
+
+[SupportedOSPlatform("linux")]
+public sealed class EmbeddedPostgresTests : IDisposable
+{
+    private readonly TemporaryDirectory directory = new();
+
+    public void Dispose() => directory.Dispose();
+
+    [Fact]
+    public async Task Start_EmptyDirectory_ServesBothLoginsWithPostgisAndNoSuperuser()
+    {
+        await using var postgres = await StartAsync();
+
+        Assert.Equal("grid_owner|grid|false|false|true|UTF8|UTC", await OneAsync(postgres.OwnerConnectionString,
+            "SELECT concat_ws('|', current_user, current_database(), rolsuper::text, rolbypassrls::text, rolcreaterole::text, current_setting('server_encoding'), current_setting('TimeZone')) FROM pg_roles WHERE rolname = current_user"));
+        Assert.Equal("grid_web|false|false|false|false", await OneAsync(postgres.AppConnectionString,
+            "SELECT concat_ws('|', current_user, rolsuper::text, rolbypassrls::text, rolcreaterole::text, rolinherit::text) FROM pg_roles WHERE rolname = current_user"));
+        Assert.Equal("grid_owner", await OneAsync(postgres.AppConnectionString, "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = 'grid'"));
+        Assert.Equal("POINT(30 40)", await OneAsync(postgres.AppConnectionString, "SELECT ST_AsText(ST_Point(30, 40, 4326))"));
+    }
+
+    [Fact]
+    public async Task Start_EmptyDirectory_ListensOnItsSocketOnlyAndKeepsPasswordsPrivate()
+    {
+        await using var postgres = await StartAsync();
+
+        Assert.Equal("", await OneAsync(postgres.OwnerConnectionString, "SELECT current_setting('listen_addresses')"));
+        Assert.StartsWith(directory.Path, new NpgsqlConnectionStringBuilder(postgres.AppConnectionString).Host, StringComparison.Ordinal);
+        var wrong = new NpgsqlConnectionStringBuilder(postgres.AppConnectionString) { Password = "wrong" }.ConnectionString;
+        Assert.Equal(PostgresErrorCodes.InvalidPassword, (await Assert.ThrowsAsync<PostgresException>(() => OneAsync(wrong, "SELECT 1"))).SqlState);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(directory.Path, "secrets.json")));
+    }
+
+    [Fact]
+    public async Task Start_SecondTime_KeepsDataAndIsFast()
+    {
+        await using (var first = await StartAsync())
+            await OneAsync(first.OwnerConnectionString, "CREATE TABLE kept AS SELECT 42 AS answer");
+        var watch = Stopwatch.StartNew();
+        await using var second = await StartAsync();
+
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"second start took {watch.Elapsed}");
+        Assert.Equal("42", await OneAsync(second.OwnerConnectionString, "SELECT answer::text FROM kept"));
+    }
+
+    [Fact]
+    public async Task Dispose_Running_LeavesNoProcessAndFreesTheDirectory()
+    {
+        var postgres = await StartAsync();
+        var process = postgres.ProcessId!.Value;
+        await postgres.DisposeAsync();
+
+        Assert.False(Directory.Exists($"/proc/{process}"));
+        Assert.False(File.Exists(Path.Combine(directory.Path, "postgres", "cluster", "postmaster.pid")));
+        await using var again = await StartAsync();
+        Assert.NotNull(again.ProcessId);
+    }
+
+    [Fact]
+    public async Task Start_DirectoryInUse_IsRefusedWithTheHoldersNumber()
+    {
+        await using var postgres = await StartAsync();
+
+        var refused = await Assert.ThrowsAsync<StartRefusedException>(StartAsync);
+
+        Assert.Contains($"Another process (number {Environment.ProcessId}) is using the data directory {directory.Path}", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("Grid__DataDirectory", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Running_ServerKilled_IsStartedAgainWithItsData()
+    {
+        await using var postgres = await StartAsync(durable: true);
+        await OneAsync(postgres.OwnerConnectionString, "CREATE TABLE kept AS SELECT 42 AS answer");
+        var killed = postgres.ProcessId!.Value;
+
+        Process.GetProcessById(killed).Kill();
+
+        Assert.Equal("42", await EventuallyAsync(() => OneAsync(postgres.OwnerConnectionString, "SELECT answer::text FROM kept")));
+        Assert.NotEqual(killed, postgres.ProcessId);
+    }
+
+    [Fact]
+    public async Task CreateDatabase_FromTemplate_CopiesItForTheSameLogins()
+    {
+        await using var postgres = await StartAsync();
+        var (owner, _) = await postgres.CreateDatabaseAsync("model");
+        await OneAsync(owner, "CREATE TABLE kept AS SELECT 42 AS answer");
+        NpgsqlConnection.ClearPool(new NpgsqlConnection(owner));
+
+        var (copyOwner, copyApp) = await postgres.CreateDatabaseAsync("copy", "model");
+
+        Assert.Equal("42", await OneAsync(copyOwner, "SELECT answer::text FROM kept"));
+        var denied = await Assert.ThrowsAsync<PostgresException>(() => OneAsync(copyApp, "SELECT answer::text FROM kept"));
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, denied.SqlState);
+        NpgsqlConnection.ClearAllPools();
+        await postgres.DropDatabaseAsync("copy");
+        Assert.Equal(PostgresErrorCodes.InvalidCatalogName, (await Assert.ThrowsAsync<PostgresException>(() => OneAsync(copyOwner, "SELECT 1"))).SqlState);
+    }
+
+    [Fact]
+    public async Task Start_PathTooLongForASocket_ListensOnLoopbackOnly()
+    {
+        var path = Path.Combine(directory.Path, new string('d', 90));
+        Directory.CreateDirectory(directory.Path);
+        await using var postgres = await EmbeddedPostgres.StartAsync(new() { DataDirectory = path, Durable = false }, NullLogger.Instance, CancellationToken.None);
+
+        Assert.Equal("127.0.0.1", new NpgsqlConnectionStringBuilder(postgres.AppConnectionString).Host);
+        Assert.Equal("127.0.0.1", await OneAsync(postgres.OwnerConnectionString, "SELECT current_setting('listen_addresses')"));
+    }
+
+    [Fact]
+    public async Task Start_SecretsLost_IsRefusedInWords()
+    {
+        await (await StartAsync()).DisposeAsync();
+        File.Delete(Path.Combine(directory.Path, "secrets.json"));
+
+        var refused = await Assert.ThrowsAsync<StartRefusedException>(StartAsync);
+
+        Assert.Contains("secrets.json is missing", refused.Message, StringComparison.Ordinal);
+    }
+
+    private Task<EmbeddedPostgres> StartAsync() => StartAsync(durable: false);
+
+    private Task<EmbeddedPostgres> StartAsync(bool durable) =>
+        EmbeddedPostgres.StartAsync(new() { DataDirectory = directory.Path, Durable = durable }, NullLogger.Instance, CancellationToken.None);
+
+    private static async Task<string?> OneAsync(string connectionString, string sql)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (string?)await command.ExecuteScalarAsync();
+    }
+
+    private static async Task<string?> EventuallyAsync(Func<Task<string?>> ask)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                return await ask();
+            }
+            catch (NpgsqlException) when (tries < 100)
+            {
+                await Task.Delay(100);
+            }
+        }
+    }
+}
