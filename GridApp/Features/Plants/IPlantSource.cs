@@ -1,0 +1,17 @@
+namespace GridApp.Features.Plants;
+
+/// <summary>Where the catalogue reads plants from. A seam for tests that need to hold a load still; the application's is PlantRows.</summary>
+internal interface IPlantSource
+{
+    /// <summary>The catalogue's version as of a moment after the call began.</summary>
+    Task<long> VersionAsync(CancellationToken cancellation);
+
+    /// <summary>What changed after a version, or everything when rows have gone since.</summary>
+    Task<PlantChanges> ChangesAsync(long since, CancellationToken cancellation);
+}
+
+/// <summary>Rows read at one version.</summary>
+/// <param name="Version">The version, read together with the rows.</param>
+/// <param name="Complete">These are all plants, not only the changed ones.</param>
+/// <param name="Plants">The rows.</param>
+internal sealed record PlantChanges(long Version, bool Complete, CataloguePlant[] Plants);
