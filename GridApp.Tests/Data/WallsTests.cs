@@ -1,0 +1,170 @@
+using GridApp.Data;
+using GridApp.Domain.Organizations;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace GridApp.Tests.Data;
+
+/// <summary>The third wall: what PostgreSQL itself refuses, whatever the code above it forgets.</summary>
+public sealed class WallsTests(TestDatabase database) : IClassFixture<TestDatabase>, IAsyncLifetime
+{
+    private static readonly SemaphoreSlim Arranging = new(1, 1);
+    private static bool arranged;
+
+    public async Task InitializeAsync()
+    {
+        await Arranging.WaitAsync();
+        if (!arranged)
+        {
+            await database.AsOwnerAsync<object>("""
+                insert into organizations (id, name) values (1, 'First'), (2, 'Second');
+                insert into plants (code, name, fuel, source_fuel, capacity_mw, organization_id, market_approximate, simulated, is_yekdem, is_res)
+                    values ('ONE', 'One', 'gas', '', 100, 1, false, false, false, false),
+                           ('TWO', 'Two', 'gas', '', 200, 2, false, false, false, false),
+                           ('PUB', 'Public', 'gas', '', 300, null, false, false, false, false);
+                insert into plant_revisions (plant_id, superseded, values, values_hash) select id, false, '{}', 'x' from plants;
+                insert into imports (organization_id, dataset, format, file_name, file_bytes, stored_as, status, rows_read, rows_written, rows_changed, rows_rejected, attempts)
+                    values (1, 'plants', 'csv', 'a.csv', 1, '', 'completed', 0, 0, 0, 0, 0), (2, 'plants', 'csv', 'b.csv', 1, '', 'completed', 0, 0, 0, 0, 0);
+                insert into import_rejections (import_id, row, reason) select id, 2, 'why' from imports;
+                insert into import_warnings (import_id, reason, count) select id, 'odd', 1 from imports;
+                """);
+            arranged = true;
+        }
+        Arranging.Release();
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    private static Actor Admin(int organization) => new(Roles.Admin, 10 + organization, organization);
+
+    [Fact]
+    public async Task EveryTable_HasForcedRowSecurityAndAPolicy()
+    {
+        var bare = await database.AsOwnerAsync<string[]>("""
+            select coalesce(array_agg(c.relname::text order by c.relname), '{}')
+            from pg_class c join pg_namespace n on n.oid = c.relnamespace
+            where n.nspname = 'public' and c.relkind in ('r', 'p')
+              and not (c.relrowsecurity and c.relforcerowsecurity and exists (select from pg_policy p where p.polrelid = c.oid))
+              -- a version number, EF's history and PostGIS's own reference table hold nobody's data
+              and c.relname not in ('catalogue_version', '__EFMigrationsHistory', 'spatial_ref_sys')
+            """);
+        Assert.Empty(bare!);
+    }
+
+    [Theory]
+    [InlineData("plants")]
+    [InlineData("plant_units")]
+    [InlineData("plant_revisions")]
+    [InlineData("organizations")]
+    [InlineData("imports")]
+    [InlineData("import_rejections")]
+    [InlineData("import_warnings")]
+    [InlineData("settings")]
+    public async Task WithoutTenant_EveryTableAnswersWithZeroRows(string table)
+    {
+        await using var command = database.Sources.App.CreateCommand($"select count(*) from {table}");
+        Assert.Equal(0L, await command.ExecuteScalarAsync());
+    }
+
+    [Fact]
+    public async Task PoolOfOneConnection_KeepsNothingOfTheTenantBefore()
+    {
+        await using var sources = new GridDataSources(new NpgsqlConnectionStringBuilder(database.AppConnectionString) { MaxPoolSize = 1 }.ConnectionString);
+        var pool = new GridDatabase(sources);
+        await using (var session = await pool.OpenAsync(Actor.System))
+        {
+            Assert.Equal(2, await session.Db.Imports.CountAsync());
+            await session.CommitAsync();
+        }
+        await using (var session = await pool.OpenAsync(Admin(1)))
+        {
+            Assert.Equal("a.csv", (await session.Db.Imports.SingleAsync()).FileName);
+        }
+        await using var command = sources.App.CreateCommand("select (select count(*) from imports), (select count(*) from plants), current_user::text");
+        await using var reader = await command.ExecuteReaderAsync();
+        await reader.ReadAsync();
+        Assert.Equal((0L, 0L, DatabaseRoles.App), (reader.GetInt64(0), reader.GetInt64(1), reader.GetString(2)));
+    }
+
+    [Fact]
+    public async Task RawSql_SeesOnlyTheOwnOrganizationsImports_AndTheirRejections()
+    {
+        await using var session = await database.Database.OpenAsync(Admin(2));
+        await using var command = session.Command("""
+            select (select string_agg(file_name, ',') from imports), (select count(*) from import_rejections), (select count(*) from import_warnings),
+                   (select string_agg(p.code, ',' order by p.code) from plant_revisions r join plants p on p.id = r.plant_id)
+            """);
+        await using var reader = await command.ExecuteReaderAsync();
+        await reader.ReadAsync();
+        Assert.Equal("b.csv", reader.GetString(0));
+        Assert.Equal(1L, reader.GetInt64(1));
+        Assert.Equal(1L, reader.GetInt64(2));
+        Assert.Equal("PUB,TWO", reader.GetString(3));
+    }
+
+    [Fact]
+    public async Task BulkUpdate_ByAnAdmin_TouchesOnlyTheOwnPlants()
+    {
+        await using var session = await database.Database.OpenAsync(Admin(1));
+        await using var command = session.Command("update plants set name = name || '!'");
+        Assert.Equal(1, await command.ExecuteNonQueryAsync());
+    }
+
+    [Fact]
+    public async Task ExecuteDelete_ByAnAnalyst_TouchesNothing()
+    {
+        await using var session = await database.Database.OpenAsync(new Actor(Roles.Analyst, 30, 1));
+        Assert.Equal(0, await session.Db.Plants.ExecuteDeleteAsync());
+    }
+
+    [Theory]
+    [InlineData("2")]
+    [InlineData("null")]
+    public async Task Insert_ForAnotherOrganizationOrForNone_IsRefused(string organization)
+    {
+        await using var session = await database.Database.OpenAsync(Admin(1));
+        await using var command = session.Command($"""
+            insert into plants (code, name, fuel, source_fuel, capacity_mw, organization_id, market_approximate, simulated, is_yekdem, is_res)
+            values ('NEW', 'New', 'gas', '', 1, {organization}, false, false, false, false)
+            """);
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync());
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
+    }
+
+    [Fact]
+    public async Task HandingAPlantToAnotherOrganization_IsRefused()
+    {
+        await using var session = await database.Database.OpenAsync(Admin(1));
+        await using var command = session.Command("update plants set organization_id = 2");
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync());
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
+    }
+
+    [Theory]
+    [InlineData("select password_hash from users")]
+    [InlineData("select xml from data_protection_keys")]
+    [InlineData("select * from login_attempts")]
+    [InlineData("select * from user_tokens")]
+    [InlineData("update catalogue_version set version = 0")]
+    [InlineData("delete from plant_revisions")]
+    [InlineData("alter table plants disable row level security")]
+    [InlineData("create table mine (id int)")]
+    public async Task TheAppRole_HasNoRightTo(string sql)
+    {
+        await using var session = await database.Database.OpenAsync(Actor.System);
+        await using var command = session.Command(sql);
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync());
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
+    }
+
+    [Fact]
+    public async Task TheAccountsRole_ReachesNothingButAccounts()
+    {
+        await using var command = database.Sources.Identity.CreateCommand("select count(*) from plants");
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteScalarAsync());
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
+    }
+
+    [Fact]
+    public async Task TheRunningRoles_AreBounded() => await SchemaUpgrade.ProveRolesAreBoundedAsync(database.Sources);
+}
