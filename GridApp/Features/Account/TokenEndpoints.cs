@@ -1,0 +1,88 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Net.Http.Headers;
+
+namespace GridApp.Features.Account;
+
+/// <summary>Bearer tokens for the API.</summary>
+internal static class TokenEndpoints
+{
+    /// <summary>Name of the rate limit by address that stands before every endpoint that checks a secret.</summary>
+    public const string RateLimit = "login";
+
+    public static void MapTokens(this IEndpointRouteBuilder api)
+    {
+        var auth = api.MapGroup("/auth").AllowAnonymous().WithTags("Auth").DisableAntiforgery();
+        auth.MapPost("/token", TokenAsync)
+            .Accepts<TokenForm>("application/x-www-form-urlencoded")
+            .Produces<ApiTokenPair>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests)
+            .WithSummary("Log in for the API")
+            .WithDescription("Form fields username, password and, where a second factor is on, otp. A missing second factor answers 401 of type mfa-required; a locked name answers 429 with Retry-After, whether or not it exists.");
+        auth.MapPost("/refresh", RefreshAsync)
+            .Accepts<RefreshForm>("application/x-www-form-urlencoded")
+            .Produces<ApiTokenPair>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .WithSummary("A new pair of tokens")
+            .WithDescription("Form field refreshToken. Answers 401 when the token has ended, or its holder's password, role or standing changed since.");
+    }
+
+    private static async Task<Results<Ok<ApiTokenPair>, ProblemHttpResult>> TokenAsync(HttpContext context, SignIn signIn, ApiTokens tokens, TimeProvider time, CancellationToken ct)
+    {
+        if (await FieldsAsync(context, ct).ConfigureAwait(false) is not { } form || form["username"].ToString() is not { Length: > 0 } name || form["password"].ToString() is not { Length: > 0 } password)
+        {
+            return TypedResults.Problem("Send a form with the fields username and password.", statusCode: StatusCodes.Status400BadRequest);
+        }
+        switch (await signIn.CheckAsync(name, password, form["otp"].ToString(), ct).ConfigureAwait(false))
+        {
+            case SignInOutcome.Welcome(var user):
+                context.Response.Headers.CacheControl = "no-store";
+                return TypedResults.Ok(await tokens.IssueAsync(user).ConfigureAwait(false));
+            case SignInOutcome.CodeNeeded:
+                return TypedResults.Problem("Send the code of your authenticator app as otp.", statusCode: StatusCodes.Status401Unauthorized, title: "A second factor is needed.", type: "mfa-required");
+            case SignInOutcome.Locked(var until):
+                context.Response.Headers[HeaderNames.RetryAfter] = Math.Max(1, (int)Math.Ceiling((until - time.GetUtcNow()).TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+                return TypedResults.Problem("Too many failed logins with this name. Try again later.", statusCode: StatusCodes.Status429TooManyRequests, title: "Locked for a while.");
+            default:
+                return TypedResults.Problem("The user name or the password is wrong.", statusCode: StatusCodes.Status401Unauthorized, title: "Not logged in.");
+        }
+    }
+
+    private static async Task<Results<Ok<ApiTokenPair>, ProblemHttpResult>> RefreshAsync(HttpContext context, ApiTokens tokens, CancellationToken ct)
+    {
+        if (await FieldsAsync(context, ct).ConfigureAwait(false) is not { } form || form["refreshToken"].ToString() is not { Length: > 0 } token)
+        {
+            return TypedResults.Problem("Send a form with the field refreshToken.", statusCode: StatusCodes.Status400BadRequest);
+        }
+        context.Response.Headers.CacheControl = "no-store";
+        return await tokens.RefreshAsync(token, ct).ConfigureAwait(false) is { } pair
+            ? TypedResults.Ok(pair)
+            : TypedResults.Problem("The refresh token has ended. Log in again.", statusCode: StatusCodes.Status401Unauthorized);
+    }
+
+    private static async Task<IFormCollection?> FieldsAsync(HttpContext context, CancellationToken ct)
+    {
+        if (!context.Request.HasFormContentType)
+        {
+            return null;
+        }
+        try
+        {
+            return await context.Request.ReadFormAsync(ct).ConfigureAwait(false);
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>For the OpenAPI description only: the form is read by hand, so that a missing field is a sentence.</summary>
+    internal sealed record TokenForm([property: FromForm] string Username, [property: FromForm] string Password, [property: FromForm] string? Otp);
+
+    /// <summary>For the OpenAPI description only.</summary>
+    internal sealed record RefreshForm([property: FromForm] string RefreshToken);
+}
