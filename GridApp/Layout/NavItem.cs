@@ -1,0 +1,27 @@
+using GridApp.Components;
+
+namespace GridApp.Layout;
+
+/// <summary>A page that the rail, the search box and the phone's bottom bar lead to.</summary>
+/// <param name="Href">Relative to the base address; the pages below it (plants/12) belong to it.</param>
+/// <param name="TitleKey">Its name in <see cref="LayoutText"/>; <c>{TitleKey}_Detail</c> says which question it answers.</param>
+/// <param name="Policy">Who sees it: an authorization policy's name, or null for everybody who is logged in.</param>
+internal sealed record NavItem(string Href, IconName Icon, string TitleKey, string? Policy = null)
+{
+    /// <summary>In the order of the rail. What a role may not open is not offered to it.</summary>
+    public static IReadOnlyList<NavItem> All { get; } =
+    [
+        new("map", IconName.Map, "Nav_Map"),
+        new("plants", IconName.Plants, "Nav_Plants"),
+        new("api-docs", IconName.Api, "Nav_Api"),
+        new("about", IconName.About, "Nav_About"),
+        new("account", IconName.Account, "Nav_Account"),
+    ];
+
+    /// <summary>Whether the address (relative, with query) is this page or one below it.</summary>
+    public bool Holds(string address)
+    {
+        var path = address.Split('?', '#')[0].Trim('/');
+        return path.Equals(Href, StringComparison.OrdinalIgnoreCase) || path.StartsWith(Href + "/", StringComparison.OrdinalIgnoreCase);
+    }
+}
