@@ -16,36 +16,31 @@ import { latToY, lonToX, WORLD } from './mercator.js';
 
 /** A name at the widest place of its area; `width` in world units. @typedef {{name: string, x: number, y: number, width: number}} Label */
 
-/** @typedef {{land: Shapes, borders: Shapes, labels: Label[]}} Atlas */
+/** `land` is filled, `borders` (between the areas) are stroked. @typedef {{land: Shapes, borders: Shapes, labels: Label[]}} Atlas */
 
 /**
- * Turns one object of a TopoJSON atlas into areas, the borders between them, and names.
- * @param {TopoJson} topojson @param {{objects: Record<string, unknown>}} topology @param {string} object @param {(name: string) => string} translate
- * @returns {Atlas}
+ * Turns a TopoJSON atlas into land, the borders between its areas, and the areas' names.
+ * @param {TopoJson} topojson @param {{objects: Record<string, unknown>}} topology
+ * @param {{areas: string, land: string | null}} objects their names in the atlas; the land is one piece without the seams that areas side by side would show
+ * @param {(name: string) => string} translate @returns {Atlas}
  */
-export function decodeAtlas(topojson, topology, object, translate) {
-  const areas = topojson.feature(topology, topology.objects[object]).features;
+export function decodeAtlas(topojson, topology, objects, translate) {
   const land = new ShapeWriter();
+  if (objects.land)
+    for (const feature of topojson.feature(topology, topology.objects[objects.land]).features)
+      for (const polygon of polygonsOf(feature.geometry)) land.polygon(polygon.map((ring) => closeAtPole(unwrap(ring))));
+
   /** @type {Label[]} */
   const labels = [];
-  for (const area of areas) {
-    /** @type {Float64Array | null} */
-    let largest = null;
-    let largestSize = 0;
-    for (const polygon of polygonsOf(area.geometry)) {
-      const rings = polygon.map((ring) => closeAtPole(unwrap(ring)));
-      land.polygon(rings);
-      const size = boxArea(rings[0]);
-      if (size > largestSize) {
-        largest = rings[0];
-        largestSize = size;
-      }
-    }
+  for (const area of topojson.feature(topology, topology.objects[objects.areas]).features) {
     const name = area.properties?.name;
-    if (largest && typeof name === 'string') labels.push({ name: translate(name), ...widestPlace(largest) });
+    const outlines = polygonsOf(area.geometry).map((polygon) => closeAtPole(unwrap(polygon[0])));
+    if (typeof name !== 'string' || outlines.length === 0) continue;
+    const largest = outlines.reduce((best, outline) => (boxArea(outline) > boxArea(best) ? outline : best));
+    labels.push({ name: translate(name), ...widestPlace(largest) });
   }
   const borders = new ShapeWriter();
-  for (const line of topojson.mesh(topology, topology.objects[object], (a, b) => a !== b).coordinates) borders.polygon([unwrap(line)]);
+  for (const line of topojson.mesh(topology, topology.objects[objects.areas], (a, b) => a !== b).coordinates) borders.polygon([unwrap(line)]);
   return { land: land.done(), borders: borders.done(), labels: labels.sort((a, b) => b.width - a.width) };
 }
 

@@ -10,21 +10,19 @@ const PADDING = 0.25;
  * cost no drawing. A long drag or a long flight redraws when it leaves what was drawn.
  */
 export class CanvasLayer extends Layer {
-  /** @param {string} pane @param {CanvasRenderingContext2DSettings} [settings] */
-  constructor(pane, settings) {
+  /** @param {string} pane */
+  constructor(pane) {
     super({ pane });
     this.canvas = document.createElement('canvas');
     this.canvas.className = 'leaflet-zoom-animated map-canvas';
     this.canvas.setAttribute('aria-hidden', 'true');
-    this.context = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext('2d', settings));
-    this.center = /** @type {import('leaflet').LatLng | null} */ (null);
-    this.zoom = 0;
-    /** @type {CanvasFrame | null} */
+    /** What the canvas shows now. @type {CanvasFrame | null} */
     this.frame = null;
     this.pending = 0;
+    this.zooming = false;
   }
 
-  /** @param {CanvasFrame} frame */
+  /** Draws a frame, now or later, and calls `show` in the moment it is on the canvas. @param {CanvasFrame} frame */
   draw(frame) {
     throw new Error(`nothing draws ${frame.width} x ${frame.height}`);
   }
@@ -51,6 +49,8 @@ export class CanvasLayer extends Layer {
       resize: () => this.redraw(),
       move: () => this.#follow(),
       zoom: () => this.#follow(),
+      zoomstart: () => (this.zooming = true),
+      zoomend: () => (this.zooming = false),
       zoomanim: (event) => {
         const { center, zoom } = /** @type {import('leaflet').ZoomAnimEvent} */ (event);
         this.#transform(center, zoom);
@@ -72,22 +72,29 @@ export class CanvasLayer extends Layer {
     const view = map.getSize();
     if (view.x === 0 || view.y === 0) return;
     const corner = map.containerPointToLayerPoint(view.multiplyBy(-PADDING)).round();
-    const width = Math.round(view.x * (1 + 2 * PADDING));
-    const height = Math.round(view.y * (1 + 2 * PADDING));
-    const ratio = Math.min(2, window.devicePixelRatio || 1);
-    if (this.canvas.width !== Math.round(width * ratio) || this.canvas.height !== Math.round(height * ratio)) {
-      this.canvas.width = Math.round(width * ratio);
-      this.canvas.height = Math.round(height * ratio);
-      this.canvas.style.width = `${width}px`;
-      this.canvas.style.height = `${height}px`;
-    }
-    this.zoom = map.getZoom();
-    this.center = map.getCenter();
-    DomUtil.setPosition(this.canvas, corner);
-    const world = map.getPixelOrigin().add(corner);
-    const scale = 2 ** this.zoom;
-    this.frame = { left: world.x / scale, top: world.y / scale, width, height, zoom: this.zoom, ratio };
-    this.draw(this.frame);
+    const zoom = map.getZoom();
+    const world = map.getPixelOrigin().add(corner).divideBy(2 ** zoom);
+    this.draw({
+      left: world.x,
+      top: world.y,
+      width: Math.round(view.x * (1 + 2 * PADDING)),
+      height: Math.round(view.y * (1 + 2 * PADDING)),
+      zoom,
+      ratio: Math.min(2, window.devicePixelRatio || 1),
+    });
+  }
+
+  /** Whether a drawing of this frame may be shown: not while the compositor is animating another zoom. @param {CanvasFrame} frame @returns {boolean} */
+  fits(frame) {
+    return this._map !== undefined && this._map !== null && (!this.zooming || frame.zoom === this._map.getZoom());
+  }
+
+  /** Puts the canvas where its new drawing belongs. @param {CanvasFrame} frame */
+  show(frame) {
+    this.frame = frame;
+    this.canvas.style.width = `${frame.width}px`;
+    this.canvas.style.height = `${frame.height}px`;
+    this.#transform(this._map.getCenter(), this._map.getZoom());
   }
 
   /** During a drag or a flight: scale with it, and draw again where the drawing has run out. */
@@ -95,7 +102,7 @@ export class CanvasLayer extends Layer {
     const map = this._map;
     if (!map || !this.frame) return;
     const zoom = map.getZoom();
-    const scale = 2 ** (zoom - this.zoom);
+    const scale = 2 ** (zoom - this.frame.zoom);
     if (scale !== 1) this.#transform(map.getCenter(), zoom);
     const now = map.getPixelBounds();
     const [left, top] = [this.frame.left * 2 ** zoom, this.frame.top * 2 ** zoom];
@@ -109,7 +116,7 @@ export class CanvasLayer extends Layer {
   #transform(center, zoom) {
     const map = this._map;
     if (!map || !this.frame) return;
-    const scale = map.getZoomScale(zoom, this.zoom);
+    const scale = 2 ** (zoom - this.frame.zoom);
     const pane = DomUtil.getPosition(/** @type {HTMLElement} */ (map.getPane('mapPane')));
     const origin = map.project(center, zoom).subtract(map.getSize().divideBy(2)).add(pane).round();
     const corner = new Point(this.frame.left, this.frame.top).multiplyBy(2 ** zoom).subtract(origin);

@@ -1,4 +1,5 @@
-const LARGEST = 20;
+/** Radius above which no plant's mark goes, CSS pixels. */
+export const LARGEST = 20;
 
 /**
  * Radius of a plant's mark: its area grows with capacity, and everything grows gently as one zooms in.

@@ -15,8 +15,9 @@ import { token } from './theme.js';
 export class PlantsLayer extends CanvasLayer {
   /** @param {string} pane @param {{fuel: Mark[], status: Mark[]}} marks @param {Shown} shown @param {ColorBy} colorBy */
   constructor(pane, marks, shown, colorBy) {
+    super(pane);
     // The pixels come from memory and go nowhere but to the screen: a canvas in memory takes them without a copy to the graphics card first.
-    super(pane, { willReadFrequently: true });
+    this.context = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext('2d', { willReadFrequently: true }));
     this.marks = marks;
     this.shown = shown;
     this.colorBy = colorBy;
@@ -56,8 +57,14 @@ export class PlantsLayer extends CanvasLayer {
   /** @override @param {import('./canvas-layer.js').CanvasFrame} frame */
   draw(frame) {
     const { ratio } = frame;
-    const { width, height } = this.canvas;
-    if (!this.sprites || this.sprites.ratio !== ratio) this.sprites = new Sprites(this.marks[this.colorBy], token, ratio);
+    const width = Math.round(frame.width * ratio);
+    const height = Math.round(frame.height * ratio);
+    if (this.canvas.width !== width || this.canvas.height !== height) {
+      this.canvas.width = width;
+      this.canvas.height = height;
+    }
+    if (!this.sprites || this.sprites.ratio !== ratio || this.sprites.width !== width)
+      this.sprites = new Sprites(this.marks[this.colorBy], token, ratio, width);
     if (!this.image || this.image.width !== width || this.image.height !== height) this.image = new ImageData(width, height);
     const pixels = new Uint32Array(this.image.data.buffer);
     pixels.fill(0);
@@ -72,6 +79,7 @@ export class PlantsLayer extends CanvasLayer {
     for (let at = 0; at < drawn.marks; at++) put(at, false);
     this.context.putImageData(this.image, 0, 0);
     this.index = new HitIndex(drawn, frame.width, frame.height);
+    this.show(frame);
   }
 
   /**
@@ -80,10 +88,10 @@ export class PlantsLayer extends CanvasLayer {
    */
   at(point, tolerance) {
     const map = this._map;
-    if (!map || !this.frame || !this.index || map.getZoom() !== this.zoom) return null;
+    if (!map || !this.frame || !this.index || map.getZoom() !== this.frame.zoom) return null;
     const corner = map.getPixelBounds().min;
     if (!corner) return null;
-    const scale = 2 ** this.zoom;
+    const scale = 2 ** this.frame.zoom;
     const dx = corner.x - this.frame.left * scale;
     const dy = corner.y - this.frame.top * scale;
     const found = this.index.find(point.x + dx, point.y + dy, tolerance);
@@ -95,7 +103,7 @@ export class PlantsLayer extends CanvasLayer {
   /** How many other shown plants lie under a mark. @param {Hit} hit @returns {number} */
   hiddenUnder(hit) {
     const { plants, shown } = this;
-    const reach = hit.radius / 2 ** this.zoom;
+    const reach = hit.radius / 2 ** (this.frame?.zoom ?? 0);
     const [x, y] = [plants.x[hit.row], plants.y[hit.row]];
     let count = 0;
     for (let i = 0; i < plants.count; i++) {
