@@ -1,4 +1,5 @@
 using GridApp.Components;
+using GridApp.Hosting;
 
 namespace GridApp.Layout;
 
@@ -11,11 +12,11 @@ internal sealed record NavItem(string Href, IconName Icon, string TitleKey, stri
     /// <summary>In the order of the rail. What a role may not open is not offered to it.</summary>
     public static IReadOnlyList<NavItem> All { get; } =
     [
-        new("map", IconName.Map, "Nav_Map"),
-        new("plants", IconName.Plants, "Nav_Plants"),
-        new("api-docs", IconName.Api, "Nav_Api"),
+        new("map", IconName.Map, "Nav_Map", Policies.Read),
+        new("plants", IconName.Plants, "Nav_Plants", Policies.Read),
+        new("api-docs", IconName.Api, "Nav_Api", Policies.Read),
         new("about", IconName.About, "Nav_About"),
-        new("account", IconName.Account, "Nav_Account"),
+        new("account", IconName.Account, "Nav_Account", Policies.Read),
     ];
 
     /// <summary>Whether the address (relative, with query) is this page or one below it.</summary>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace GridApp.Layout;
 
@@ -21,9 +22,8 @@ public static class ShellRegistration
             options.RequestCultureProviders = [new CookieRequestCultureProvider { CookieName = Cultures.Cookie }, new AcceptLanguageHeaderRequestCultureProvider()];
         });
         services.AddRazorComponents().AddInteractiveServerComponents();
-        services.AddCascadingAuthenticationState();
         services.AddScoped<ISearchSource, PageSearch>();
-        services.AddSingleton(TimeProvider.System);
+        services.TryAddSingleton(TimeProvider.System);
         return services;
     }
 
@@ -49,7 +49,7 @@ public static class ShellRegistration
     public static IEndpointRouteBuilder MapShell(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");
-        endpoints.MapPost("/preferences/culture", SetCulture).AllowAnonymous().ExcludeFromDescription();
+        endpoints.MapPost("/culture", SetCulture).AllowAnonymous().ExcludeFromDescription();
         return endpoints;
     }
 

@@ -1,0 +1,4 @@
+namespace GridApp.Features.ApiDocs;
+
+/// <summary>Marks the texts around the API's documentation: ApiDocsText.resx and ApiDocsText.tr.resx.</summary>
+public sealed class ApiDocsText;
