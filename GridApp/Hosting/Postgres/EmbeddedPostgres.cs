@@ -15,7 +15,7 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
 {
     private const string Superuser = "postgres";
     private const string MainDatabase = "grid";
-    private const int WebPool = 80;
+    private const int WebPool = 60;
     private const int OwnerPool = 10;
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan FastStop = TimeSpan.FromSeconds(30);

@@ -8,7 +8,7 @@ internal static class ServerSettings
         "-D", files.Cluster,
         .. address.Arguments,
         "-c", "cluster_name=gridapp",
-        "-c", "max_connections=120",
+        "-c", "max_connections=150",
         "-c", "shared_buffers=128MB",
         "-c", "work_mem=16MB",
         "-c", "maintenance_work_mem=128MB",
