@@ -11,6 +11,8 @@ namespace GridApp.Hosting;
 /// <summary>How Program.cs gets this room: services, the outer middleware, the endpoints, and the run itself.</summary>
 public static class HostingSetup
 {
+    private const string DefaultUrl = "http://localhost:5080";
+
     /// <summary>Options, the database server, startup work, health, metrics, logs, limits.</summary>
     public static WebApplicationBuilder AddGridHosting(this WebApplicationBuilder builder)
     {
@@ -33,6 +35,8 @@ public static class HostingSetup
         // A parameter that cannot be read gets a sentence instead of an empty answer.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        if (!NamesAddress(builder.Configuration))
+            builder.WebHost.UseUrls(DefaultUrl);
         if (string.IsNullOrEmpty(builder.Configuration["Logging:Console:FormatterName"]))
             Logs(builder.Logging);
         return builder;
@@ -85,6 +89,10 @@ public static class HostingSetup
             return 0;
         }
     }
+
+    private static bool NamesAddress(ConfigurationManager configuration) =>
+        ((string[])["urls", "http_ports", "https_ports"]).Any(key => !string.IsNullOrEmpty(configuration[key]))
+        || configuration.GetSection("Kestrel:Endpoints").GetChildren().Any();
 
     private static async Task StartDatabaseAsync(WebApplication app)
     {
