@@ -1,4 +1,27 @@
+using GridApp.Data;
+using GridApp.Features.Account;
+using GridApp.Hosting;
+using GridApp.Layout;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.AddGridHosting();
+builder.Services.AddGridData();
+builder.Services.AddAccounts();
+builder.Services.AddSamplePeople();
+builder.Services.AddShell();
+
 var app = builder.Build();
-app.MapGet("/health/live", () => "ok");
-await app.RunAsync();
+app.UseGridHosting();
+app.UseShell();
+app.UseAuthentication();
+app.UseAccountGate();
+app.UseRateLimiter();
+app.UseAuthorization();
+app.UseAntiforgery();
+
+app.MapStaticAssets().AllowAnonymous();
+app.MapGridHosting();
+var api = app.MapGroup("/api/v1");
+app.MapAccounts(api);
+app.MapShell();
+return await app.RunGridAsync();

@@ -1,3 +1,4 @@
+using GridApp.Hosting;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
@@ -8,12 +9,12 @@ namespace GridApp.Data;
 public static class DataRegistration
 {
     /// <summary>The database, and what ASP.NET Core keeps in it.</summary>
-    /// <param name="connectionString">The app's login.</param>
-    public static IServiceCollection AddGridData(this IServiceCollection services, string connectionString)
+    public static IServiceCollection AddGridData(this IServiceCollection services)
     {
-        services.AddSingleton(provider => new GridDataSources(connectionString, provider.GetService<ILoggerFactory>()));
+        services.AddSingleton(provider => new GridDataSources(provider.GetRequiredService<DatabaseServer>().AppConnectionString, provider.GetService<ILoggerFactory>()));
         services.AddSingleton<GridDatabase>();
         services.AddSingleton<SchemaUpgrade>();
+        services.AddSingleton<IStartupTask, SchemaStartup>();
 
         // Only ASP.NET Core Identity takes a context from the container, and this one reaches nothing but accounts.
         services.AddScoped(provider => new GridDbContext(

@@ -39,6 +39,7 @@ public static class AccountRegistration
         services.AddScoped<BrowserSession>();
         services.AddScoped<ChangePassword>();
         services.AddScoped<FirstAccounts>();
+        services.AddSingleton<IStartupTask, SuperAdminStartup>();
         services.AddScoped<AuthenticationStateProvider, CircuitStanding>();
         services.AddCascadingAuthenticationState();
 
@@ -62,6 +63,9 @@ public static class AccountRegistration
             .SetFallbackPolicy(new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         return services;
     }
+
+    /// <summary>Start-up work that needs the sample organizations: register after the sample data.</summary>
+    public static IServiceCollection AddSamplePeople(this IServiceCollection services) => services.AddSingleton<IStartupTask, SamplePeopleStartup>();
 
     /// <summary>After authentication, before authorization.</summary>
     public static IApplicationBuilder UseAccountGate(this IApplicationBuilder app) => app.UseMiddleware<AccountGate>();

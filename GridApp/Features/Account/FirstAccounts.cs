@@ -29,11 +29,15 @@ public sealed class FirstAccounts(UserManager<GridUser> users, GridDbContext db,
         return await CreateAsync([new GridUser { UserName = SuperAdminName, Role = Roles.SuperAdmin, FirstName = "Super", LastName = "Admin" }], configuredPassword, ct).ConfigureAwait(false);
     }
 
-    /// <summary>Makes the sample people.</summary>
-    /// <param name="first">Organization of grid_admin and grid_analyst.</param>
-    /// <param name="second">Organization of other_admin.</param>
-    public async Task<IReadOnlyList<OneTimePassword>> EnsureSamplePeopleAsync(int first, int second, string? configuredPassword, CancellationToken ct) =>
-        await CreateAsync(
+    /// <summary>Makes the sample people once: two in the first sample organization, one in the second. An installation without those organizations gets nobody.</summary>
+    public async Task<IReadOnlyList<OneTimePassword>> EnsureSamplePeopleAsync(string? configuredPassword, CancellationToken ct)
+    {
+        var ids = await db.Organizations.OrderBy(organization => organization.Id).Select(organization => organization.Id).Take(2).ToListAsync(ct).ConfigureAwait(false);
+        if (ids is not [var first, var second] || await db.Users.AnyAsync(user => user.Role != Roles.SuperAdmin, ct).ConfigureAwait(false))
+        {
+            return [];
+        }
+        return await CreateAsync(
             [
                 new GridUser { UserName = "grid_admin", Role = Roles.Admin, OrganizationId = first, FirstName = "Grid", LastName = "Admin" },
                 new GridUser { UserName = "grid_analyst", Role = Roles.Analyst, OrganizationId = first, FirstName = "Grid", LastName = "Analyst" },
@@ -41,6 +45,7 @@ public sealed class FirstAccounts(UserManager<GridUser> users, GridDbContext db,
             ],
             configuredPassword,
             ct).ConfigureAwait(false);
+    }
 
     private async Task<IReadOnlyList<OneTimePassword>> CreateAsync(IReadOnlyList<GridUser> people, string? configuredPassword, CancellationToken ct)
     {
