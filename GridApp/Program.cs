@@ -1,5 +1,7 @@
 using GridApp.Data;
 using GridApp.Features.Account;
+using GridApp.Features.ApiDocs;
+using GridApp.Features.Plants;
 using GridApp.Hosting;
 using GridApp.Layout;
 
@@ -8,6 +10,8 @@ builder.AddGridHosting();
 builder.Services.AddGridData();
 builder.Services.AddAccounts();
 builder.Services.AddSamplePeople();
+builder.Services.AddPlants();
+builder.Services.AddApiDescription();
 builder.Services.AddShell();
 
 var app = builder.Build();
@@ -23,5 +27,7 @@ app.MapStaticAssets().AllowAnonymous();
 app.MapGridHosting();
 var api = app.MapGroup("/api/v1");
 app.MapAccounts(api);
+api.MapPlants();
+app.MapApiDescription();
 app.MapShell();
 return await app.RunGridAsync();

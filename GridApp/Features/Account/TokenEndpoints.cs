@@ -1,4 +1,5 @@
 using System.Globalization;
+using GridApp.Hosting.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
@@ -8,12 +9,9 @@ namespace GridApp.Features.Account;
 /// <summary>Bearer tokens for the API.</summary>
 internal static class TokenEndpoints
 {
-    /// <summary>Name of the rate limit by address that stands before every endpoint that checks a secret.</summary>
-    public const string RateLimit = "login";
-
     public static void MapTokens(this IEndpointRouteBuilder api)
     {
-        var auth = api.MapGroup("/auth").AllowAnonymous().WithTags("Auth").DisableAntiforgery();
+        var auth = api.MapGroup("/auth").AllowAnonymous().WithTags("Auth").DisableAntiforgery().RequireRateLimiting(RateLimits.Login);
         auth.MapPost("/token", TokenAsync)
             .AddOpenApiOperationTransformer((operation, _, _) => Form(operation, ("username", true), ("password", true), ("otp", false)))
             .Produces<ApiTokenPair>()

@@ -1,3 +1,5 @@
+using GridApp.Hosting;
+
 namespace GridApp.Features.Plants;
 
 public static class PlantsRegistration
@@ -7,6 +9,7 @@ public static class PlantsRegistration
     {
         services.AddSingleton<IPlantSource, PlantRows>();
         services.AddSingleton(provider => new PlantCatalogue(provider.GetRequiredService<IPlantSource>()));
+        services.AddSingleton<IStartupTask, PlantCatalogueStartup>();
         services.AddSingleton<ReadPlant>();
         services.AddSingleton<CreatePlant>();
         services.AddSingleton<ChangePlant>();
