@@ -1,0 +1,59 @@
+namespace GridApp.Importing;
+
+/// <summary>A row that was not taken.</summary>
+/// <param name="Row">As a spreadsheet counts: the header is row 1.</param>
+/// <param name="Column">The file's name of the column at fault, or null when it is the row as a whole.</param>
+/// <param name="Value">What stood there, shortened to <see cref="ImportTally.MaxValueLength"/>.</param>
+/// <param name="Reason">A sentence.</param>
+internal sealed record Rejection(int Row, string? Column, string? Value, string Reason);
+
+/// <summary>What became of the rows of one file, as far as it has been read.</summary>
+/// <param name="maxRejectionsKept">Most rejections that are kept; all are counted.</param>
+internal sealed class ImportTally(int maxRejectionsKept)
+{
+    public const int MaxValueLength = 200;
+
+    private readonly List<Rejection> rejections = [];
+    private readonly Dictionary<string, int> warnings = new(StringComparer.Ordinal);
+
+    /// <summary>Rows of data, blank lines aside. Read by others while the import runs.</summary>
+    public int RowsRead { get; private set; }
+
+    public int RowsRejected { get; private set; }
+
+    /// <summary>Accepted rows, whether they changed something or not.</summary>
+    public int RowsWritten => RowsRead - RowsRejected;
+
+    /// <summary>Accepted rows that changed something.</summary>
+    public int RowsChanged { get; set; }
+
+    public IReadOnlyList<Rejection> Rejections => rejections;
+
+    public IReadOnlyDictionary<string, int> Warnings => warnings;
+
+    public void Read() => RowsRead++;
+
+    /// <summary>Counts a row as rejected; call it once per row.</summary>
+    public void Reject(int row, string? column, string? value, string reason)
+    {
+        RowsRejected++;
+        if (rejections.Count < maxRejectionsKept)
+            rejections.Add(new(row, column, Short(value), reason));
+        else
+            Warn("Rejected rows beyond the first ones are counted, but not listed.");
+    }
+
+    /// <summary>Notes something odd in rows that are taken all the same.</summary>
+    public void Warn(string reason, int count = 1) => warnings[reason] = warnings.GetValueOrDefault(reason) + count;
+
+    /// <summary>Without NUL, which no text in the database may contain.</summary>
+    private static string? Short(string? value)
+    {
+        if (value is null)
+            return null;
+        var end = Math.Min(value.Length, MaxValueLength);
+        if (end < value.Length && char.IsHighSurrogate(value[end - 1]))
+            end--;
+        return value[..end].Replace('\0', '\uFFFD');
+    }
+}
