@@ -26,6 +26,7 @@ public sealed partial class SchemaUpgrade(ILogger<SchemaUpgrade> log)
         await ExecuteAsync(connection, $"select pg_advisory_lock({MigrationLock})", ct).ConfigureAwait(false);
         await EnsurePostGisAsync(connection, ct).ConfigureAwait(false);
         await EnsureRolesAsync(connection, appLogin, ct).ConfigureAwait(false);
+        await EnsureTemporaryTablesAsync(connection, ct).ConfigureAwait(false);
 
         var options = new DbContextOptionsBuilder<GridDbContext>().UseNpgsql(connection).Options;
         await using var db = new GridDbContext(options);
@@ -109,6 +110,26 @@ public sealed partial class SchemaUpgrade(ILogger<SchemaUpgrade> log)
                 throw new StartRefusedException(
                     $"The login {connection.UserName} may not create the role {role} or grant it. Let a superuser run: create role {role} nologin noinherit; grant {role} to \"{appLogin ?? connection.UserName}\"; ({e.MessageText})", e);
             }
+        }
+    }
+
+    // Imports stage their rows in a temporary table; COPY cannot write one that row-level security guards.
+    private static async Task EnsureTemporaryTablesAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        try
+        {
+            await ExecuteAsync(connection, $"""
+                do $$ begin
+                    if not has_database_privilege('{DatabaseRoles.App}', current_database(), 'temporary') then
+                        execute format('grant temporary on database %I to {DatabaseRoles.App}', current_database());
+                    end if;
+                end $$
+                """, ct).ConfigureAwait(false);
+        }
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.InsufficientPrivilege)
+        {
+            throw new StartRefusedException(
+                $"The role {DatabaseRoles.App} may not create temporary tables, which imports need. Let the database's owner run: grant temporary on database {connection.Database} to {DatabaseRoles.App}; ({e.MessageText})", e);
         }
     }
 

@@ -31,6 +31,8 @@ internal sealed class ClusterBootstrap(Func<string, string> superuserConnection)
                 await RunAsync(connection, $"CREATE DATABASE {Identifier(name)} OWNER {Owner} TEMPLATE {Identifier(template ?? "template0")} ENCODING 'UTF8'", ct);
             await RunAsync(connection, $"REVOKE ALL ON DATABASE {Identifier(name)} FROM PUBLIC", ct);
             await RunAsync(connection, $"GRANT CONNECT ON DATABASE {Identifier(name)} TO {Web}", ct);
+            // Whoever may connect may stage rows in a temporary table; imports do.
+            await RunAsync(connection, $"GRANT TEMPORARY ON DATABASE {Identifier(name)} TO PUBLIC", ct);
         }
         if (template is not null)
             return;

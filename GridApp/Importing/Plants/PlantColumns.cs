@@ -100,7 +100,7 @@ internal sealed class PlantColumns
     {
         var names = string.Join(", ", missing.Select(field => Fields[field] is [var alias, ..] ? $"{field} (or {alias})" : field));
         var seen = string.Join(", ", header.Take(8).Select(name => $"'{(name.Length > 40 ? name[..40] + "..." : name)}'"));
-        var hint = header.Count == 1 ? $" The header is one column: is the file delimited by something other than comma, semicolon, tab or '|'?" : "";
+        var hint = header.Count == 1 ? " One column only: the file seems to be delimited by something other than comma, semicolon, tab or '|'." : "";
         var found = delimiter == '\t' ? "tabs" : $"'{delimiter}'";
         return $"The file lacks {(missing.Count == 1 ? "a column" : "columns")} for {names}. Its header, read as delimited by {found}, is {seen}{(header.Count > 8 ? ", ..." : "")}.{hint}"
             .Replace('\0', '\uFFFD');

@@ -1,0 +1,15 @@
+namespace GridApp.Importing;
+
+/// <summary>The words of the HTTP contract for what a file holds and how it is written.</summary>
+public static class ImportVocabulary
+{
+    public const string Plants = "plants";
+
+    /// <summary>What a file may hold.</summary>
+    public static IReadOnlyList<string> Datasets { get; } =
+        [Plants, "incidents", "nodes", "prices", "zones", "lines", "consumption", "market-prices", "generation"];
+
+    /// <summary>How a file may be written; <c>auto</c> finds out.</summary>
+    public static IReadOnlyList<string> Formats { get; } =
+        ["auto", "csv", "geojson", "parquet", "pjm", "caiso", "miso", "ercot", "nyiso", "isone", "spp", "epias", "entsoe"];
+}

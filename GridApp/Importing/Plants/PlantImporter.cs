@@ -1,0 +1,25 @@
+using GridApp.Data;
+using GridApp.Importing.Files;
+using Microsoft.Extensions.Options;
+
+namespace GridApp.Importing.Plants;
+
+/// <summary>Imports plants from CSV: the Global Power Plant Database's own columns, other common names, or a mapping.</summary>
+internal sealed class PlantImporter(MarketTerritory territory, IOptions<ImportOptions> options) : IDatasetImporter
+{
+    public bool Takes(string dataset, string format) => dataset == ImportVocabulary.Plants && format is ("auto" or "csv");
+
+    public async Task ImportAsync(GridSession session, DatasetFile file, ImportTally tally, CancellationToken cancellationToken)
+    {
+        var limit = options.Value.MaxUnpackedBytes;
+        var shape = TextShape.Of(file.Path, limit, cancellationToken);
+        if (shape.Warning is not null)
+            tally.Warn(shape.Warning);
+
+        using var table = CsvTable.Open(file.Path, shape, limit);
+        var columns = PlantColumns.Of(table.Header, file.Mapping, table.Delimiter);
+        var reader = new PlantRowReader(table, columns, territory, file.FileName, file.Market, tally);
+        var repeated = await PlantStaging.FillAsync(session, reader, cancellationToken);
+        await PlantMerge.RunAsync(session, file, columns, reader.Vintage, repeated, tally, cancellationToken);
+    }
+}
