@@ -16,6 +16,11 @@ public static class AccountRegistration
     public static IServiceCollection AddAccounts(this IServiceCollection services)
     {
         services.AddMemoryCache();
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "grid-csrf";
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
         services.AddIdentityCore<GridUser>(options =>
             {
                 // OWASP ASVS 5.0: length, not composition. Lockout is LoginThrottle's, for known and unknown names alike.

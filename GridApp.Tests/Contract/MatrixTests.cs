@@ -1,0 +1,190 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using GridApp.Data;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GridApp.Tests.Contract;
+
+/// <summary>
+/// Role x organization x every endpoint and page, from the app's own endpoint list. What is new and not named here fails, so that nobody adds a route
+/// without deciding who may use it.
+/// </summary>
+public sealed class MatrixTests(EmptyHost host) : IClassFixture<EmptyHost>, IAsyncLifetime
+{
+    private const string Json = "application/json";
+
+    private int ownPlant;
+    private int publicPlant;
+    private int ownImport;
+
+    /// <summary>Expected answers, in this order: nobody, analyst and admin of the first organization, admin of the second, super admin.</summary>
+    private Dictionary<string, Expectation> Expected => new(StringComparer.Ordinal)
+    {
+        // Open to everybody: they tell nothing of anybody.
+        ["GET /health/live"] = Everybody("/health/live"),
+        ["GET /health/ready"] = Everybody("/health/ready"),
+        ["GET /metrics"] = Everybody("/metrics"),
+        ["GET /openapi/{documentName}.json"] = Everybody("/openapi/v1.json"),
+        ["POST /api/v1/auth/token"] = Everybody("/api/v1/auth/token", 400, ""),
+        ["POST /api/v1/auth/refresh"] = Everybody("/api/v1/auth/refresh", 400, ""),
+        ["POST /logout"] = Everybody("/logout", 400, "", "application/x-www-form-urlencoded"),
+        ["POST /preferences/culture"] = Everybody("/preferences/culture", 0, "", "application/x-www-form-urlencoded"),
+        ["* /login"] = new("/login", [200, 302, 302, 302, 302]),
+        ["* /about"] = Everybody("/about"),
+        ["* /error"] = Everybody("/error", 0),
+        ["* /not-found"] = Everybody("/not-found", 0),
+        ["* /forbidden"] = Everybody("/forbidden", 0),
+
+        // Every role reads.
+        ["GET /api/v1/markets"] = Read("/api/v1/markets"),
+        ["GET /api/v1/plants"] = Read("/api/v1/plants"),
+        ["GET /api/v1/plants/fuel-types"] = Read("/api/v1/plants/fuel-types"),
+        ["GET /api/v1/plants/markets"] = Read("/api/v1/plants/markets"),
+        ["GET /api/v1/plants/{id:int}"] = Read($"/api/v1/plants/{ownPlant}"),
+
+        // Writing stays inside the organization: another's plant, and a public one for an admin, are not there.
+        ["POST /api/v1/plants"] = new("/api/v1/plants", [401, 403, 422, 422, 422], "{}"),
+        ["PUT /api/v1/plants/{id:int}"] = new($"/api/v1/plants/{ownPlant}", [401, 403, 422, 404, 422], "{\"name\":\"\"}"),
+        ["PUT /api/v1/plants/{id:int} (public)"] = new($"/api/v1/plants/{publicPlant}", [401, 403, 404, 404, 422], "{\"name\":\"\"}"),
+        ["POST /api/v1/imports"] = new("/api/v1/imports", [401, 403, 400, 400, 400], ""),
+        ["GET /api/v1/imports"] = Read("/api/v1/imports"),
+        ["GET /api/v1/imports/{id:int}"] = new($"/api/v1/imports/{ownImport}", [401, 200, 200, 404, 200]),
+
+        // Pages: nobody is sent to the login.
+        ["* /"] = Page("/", 0),
+        ["* /map"] = Page("/map"),
+        ["* /plants"] = Page("/plants"),
+        ["* /plants/{Id:int}"] = Page($"/plants/{ownPlant}"),
+        ["* /account"] = Page("/account"),
+        ["* /account/password"] = Page("/account/password"),
+        ["* /api-docs"] = Page("/api-docs"),
+    };
+
+    public async Task InitializeAsync()
+    {
+        await using var session = await host.Services.GetRequiredService<GridDatabase>().OpenAsync(Actor.System);
+        var mark = Guid.NewGuid().ToString("N")[..8];
+        var plants = new[] { (int?)host.FirstOrganization, null }.Select((organization, i) => session.Db.Plants.Add(new()
+        {
+            Code = $"MATRIX-{mark}-{i}", Name = "Matrix", Fuel = "gas", CapacityMw = 100, OrganizationId = organization,
+        }).Entity).ToList();
+        var import = session.Db.Imports.Add(new()
+        {
+            OrganizationId = host.FirstOrganization, Dataset = "plants", Format = "csv", FileName = "matrix.csv", Status = "completed",
+        }).Entity;
+        await session.Db.SaveChangesAsync();
+        await session.CommitAsync();
+        (ownPlant, publicPlant, ownImport) = (plants[0].Id, plants[1].Id, import.Id);
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public void EveryRoute_SaysWhoMayUseIt()
+    {
+        var silent = Routes().Where(route => !route.Metadata.OfType<IAuthorizeData>().Any() && !route.Metadata.OfType<IAllowAnonymous>().Any())
+            .Where(route => !FrameworkRoute(route)).Select(Name);
+        Assert.Empty(silent);
+    }
+
+    [Fact]
+    public void EveryRoute_StandsInTheMatrix_AndNothingElseDoes()
+    {
+        var routes = Routes().Where(route => !FrameworkRoute(route)).SelectMany(Names).ToHashSet(StringComparer.Ordinal);
+        var expected = Expected.Keys.Select(key => key.Split(" (", 2)[0]).ToHashSet(StringComparer.Ordinal);
+        Assert.Empty(routes.Except(expected));
+        Assert.Empty(expected.Except(routes));
+    }
+
+    [Fact]
+    public async Task EveryRoute_AnswersEachRoleAndOrganizationAsDecided()
+    {
+        var callers = new List<HttpClient> { host.Anonymous() };
+        foreach (var name in new[] { GridAppHost.Analyst, GridAppHost.Admin, GridAppHost.OtherAdmin, GridAppHost.SuperAdmin })
+        {
+            callers.Add(await host.AsAsync(name));
+        }
+        var who = new[] { "nobody", "analyst", "admin", "other admin", "super admin" };
+        var faults = new StringBuilder();
+        foreach (var (key, expectation) in Expected)
+        {
+            for (var i = 0; i < callers.Count; i++)
+            {
+                using var request = new HttpRequestMessage(new HttpMethod(key.Split(' ')[0] is "*" ? "GET" : key.Split(' ')[0]), expectation.Path);
+                if (expectation.Body is { } body)
+                {
+                    request.Content = new StringContent(body, Encoding.UTF8, expectation.MediaType);
+                }
+                using var answer = await callers[i].SendAsync(request);
+                var status = (int)answer.StatusCode;
+                if (status >= 500 || (expectation.Statuses[i] != 0 && status != expectation.Statuses[i]))
+                {
+                    faults.AppendLine(CultureInfo.InvariantCulture, $"{key} as {who[i]}: {status} instead of {expectation.Statuses[i]}");
+                }
+                if (expectation.Path.StartsWith("/api/", StringComparison.Ordinal) && status >= 400 && answer.Content.Headers.ContentType?.MediaType != "application/problem+json")
+                {
+                    faults.AppendLine(CultureInfo.InvariantCulture, $"{key} as {who[i]}: {status} is not a problem document");
+                }
+            }
+        }
+        Assert.True(faults.Length == 0, faults.ToString());
+    }
+
+    [Fact]
+    public async Task APlantOfAnOrganization_CannotBeTakenByMassAssignment()
+    {
+        using var other = await host.AsAsync(GridAppHost.OtherAdmin);
+        var created = await other.PostAsync("/api/v1/plants", JsonContent.Create(new
+        {
+            code = "MASS-1", name = "Mass", fuel = "gas", capacityMw = 10, organizationId = host.FirstOrganization,
+        }));
+        if (created.StatusCode == HttpStatusCode.Created)
+        {
+            var plant = await created.Content.ReadFromJsonAsync<JsonElement>();
+            Assert.Equal(host.SecondOrganization, plant.GetProperty("organizationId").GetInt32());
+        }
+        else
+        {
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, created.StatusCode);
+        }
+    }
+
+    private static Expectation Everybody(string path, int status = 200, string? body = null, string mediaType = Json) => new(path, [status, status, status, status, status], body, mediaType);
+
+    private static Expectation Read(string path) => new(path, [401, 200, 200, 200, 200]);
+
+    private static Expectation Page(string path, int status = 200) => new(path, [302, status, status, status, status]);
+
+    private IEnumerable<RouteEndpoint> Routes() =>
+        host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
+
+    /// <summary>Static files and Blazor's own channel: the former are for everybody, the latter carries no data before a page authorizes it.</summary>
+    private static bool FrameworkRoute(RouteEndpoint route)
+    {
+        var pattern = "/" + route.RoutePattern.RawText?.TrimStart('/');
+        return pattern.StartsWith("/_blazor", StringComparison.Ordinal)
+            || pattern.StartsWith("/_framework", StringComparison.Ordinal)
+            // Development only: static files that were added since the build.
+            || pattern == "/{**path:file}"
+            || route.Metadata.Any(item => item.GetType().Name is "StaticAssetDescriptor");
+    }
+
+    private static string Name(RouteEndpoint route) => Names(route).First();
+
+    private static IEnumerable<string> Names(RouteEndpoint route)
+    {
+        var pattern = "/" + route.RoutePattern.RawText?.TrimStart('/').TrimEnd('/');
+        var methods = route.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [];
+        return route.Metadata.Any(item => item.GetType().Name is "ComponentTypeMetadata") || methods.Count == 0
+            ? [$"* {pattern}"]
+            : methods.Select(method => $"{method} {pattern}");
+    }
+
+    /// <param name="Statuses">0 accepts anything below 500.</param>
+    private sealed record Expectation(string Path, int[] Statuses, string? Body = null, string MediaType = Json);
+}
