@@ -28,6 +28,7 @@ public static class HostingSetup
         services.AddSingleton<GridMeter>();
         services.AddSingleton<Telemetry>();
         services.AddProblemDetails();
+        services.AddDataCompression();
         services.AddSingleton<IConfigureOptions<ForwardedHeadersOptions>, Proxies>();
         services.AddRateLimiter(_ => { });
         services.AddSingleton<IConfigureOptions<RateLimiterOptions>>(provider =>
@@ -50,6 +51,7 @@ public static class HostingSetup
         app.UseMiddleware<PlainHttpGuard>();
         app.UseMiddleware<SocketOrigin>();
         app.UseMiddleware<HostCookies>();
+        app.UseDataCompression();
         app.UseMiddleware<ProblemMiddleware>();
         return app;
     }
