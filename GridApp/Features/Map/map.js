@@ -197,7 +197,7 @@ export class PlantMap {
       const whole = view.east - view.west >= 360;
       this.#tell('OnView', {
         latitude: center.lat, longitude: wrapLongitude(center.lng), zoom: this.map.getZoom(),
-        west: whole ? -180 : wrapLongitude(view.west), south: Math.max(-90, view.south),
+        wide: this.element.clientWidth > 640, west: whole ? -180 : wrapLongitude(view.west), south: Math.max(-90, view.south),
         east: whole ? 180 : wrapLongitude(view.east), north: Math.min(90, view.north),
         ...counts, sizes: sizeScale(this.map.getZoom()),
       });

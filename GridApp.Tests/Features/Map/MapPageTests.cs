@@ -1,0 +1,176 @@
+using Bunit;
+using Bunit.TestDoubles;
+using GridApp.Domain.Plants;
+using GridApp.Features.Map;
+using GridApp.Tests.Features.Plants;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GridApp.Tests.Features.Map;
+
+public sealed class MapPageTests : BunitContext
+{
+    private readonly BunitJSModuleInterop module;
+    private readonly BunitJSModuleInterop map;
+
+    public MapPageTests()
+    {
+        Services.AddLocalization();
+        Services.AddSingleton(TimeProvider.System);
+        Services.AddOptions<MapSettings>();
+        Services.AddSingleton(FixedPlants.Of(
+            SomePlants.Plant(1, mw: 2400, fuel: Fuel.Hydro, name: "Atatürk <Dam>", longitude: 38.3, latitude: 37.5, market: "EPIAS") with { MarketApproximate = true, Source = "A data set", SourceUrl = "javascript:alert(1)", SourceYear = 2019 },
+            SomePlants.Plant(2, mw: 50, fuel: Fuel.Wind, name: "Breezy", longitude: 30, latitude: 39)));
+        module = JSInterop.SetupModule("./features/Map/map.js");
+        map = module.SetupModule(invocation => invocation.Identifier == "create");
+        map.Mode = JSRuntimeMode.Loose;
+    }
+
+    private string Url => Services.GetRequiredService<NavigationManager>().Uri["http://localhost/".Length..];
+
+    private static MapView View(int shown = 2, bool wide = true) =>
+        new(39, 35, 6, 26, 36, 45, 42, wide, shown, 2450, [0, 0, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0], [2, 0, 0, 0], [new MapSize(1000, 12)]);
+
+    [Fact]
+    public void Open_WithAView_MakesTheMapThere()
+    {
+        Open("map?lat=39&lng=35&z=6&color=status&fuel=wind&market=EPIAS");
+        var options = Assert.IsType<MapOptions>(module.Invocations["create"][0].Arguments[1]);
+        Assert.Equal((39d, 35d, 6d), (options.Latitude, options.Longitude, options.Zoom));
+        Assert.Equal("status", options.ColorBy);
+        Assert.Equal(["wind"], options.Layers.Fuels);
+        Assert.Equal(["market", "EPIAS"], options.Filters.Single());
+    }
+
+    [Fact]
+    public void Open_WithAPlantAlone_StartsAtThePlant()
+    {
+        var page = Open("map?plant=1");
+        var options = Assert.IsType<MapOptions>(module.Invocations["create"][0].Arguments[1]);
+        Assert.Equal((37.5, 38.3), (options.Latitude, options.Longitude));
+        Assert.Equal("Atatürk <Dam>", page.Find("#plant-name").TextContent);
+        Assert.Single(map.Invocations["select"]);
+    }
+
+    [Fact]
+    public void Details_ApproximateMarketAndVintage_AreMarked()
+    {
+        var page = Open("map?plant=1");
+        Assert.Contains("EPIAS", page.Find(".facts").TextContent, StringComparison.Ordinal);
+        Assert.NotNull(page.Find(".facts .tag"));
+        Assert.Contains("2019", page.Find(".facts").TextContent, StringComparison.Ordinal);
+        Assert.NotNull(page.Find("a[href='plants/1']"));
+    }
+
+    [Fact]
+    public void Details_AddressThatIsNoWebAddress_IsNoLink() => Assert.DoesNotContain("javascript:", Open("map?plant=1").Markup, StringComparison.Ordinal);
+
+    [Fact]
+    public void Details_UnknownPlant_SaysSo()
+    {
+        var page = Open("map?plant=99");
+        Assert.Equal("No such plant", page.Find("#plant-name").TextContent);
+        page.Find(".details .icon-button").Click();
+        Assert.Equal("map", Url);
+    }
+
+    [Fact]
+    public async Task View_Moved_IsInTheUrl()
+    {
+        var page = Open("map?fuel=wind");
+        await page.InvokeAsync(() => page.Instance.OnView(View()));
+        Assert.Equal("map?lat=39&lng=35&z=6&fuel=wind", Url);
+        Assert.True(Services.GetRequiredService<BunitNavigationManager>().History.First().Options.ReplaceHistoryEntry);
+    }
+
+    [Fact]
+    public async Task Fuel_Clicked_IsHiddenOnTheMapAndInTheUrl()
+    {
+        var page = Open("map");
+        await page.InvokeAsync(() => page.Instance.OnView(View()));
+        await page.Find("button.switch[title=Wind]").ClickAsync(new());
+        Assert.Equal("false", page.Find("button.switch[title=Wind]").GetAttribute("aria-pressed"));
+        Assert.DoesNotContain("wind", Assert.IsType<MapLayers>(map.Invocations["setLayers"][0].Arguments[0]).Fuels);
+        Assert.DoesNotContain("fuel=wind", Url, StringComparison.Ordinal);
+        Assert.Contains("fuel=hydro", Url, StringComparison.Ordinal);
+        Assert.Equal("1", page.Find("button.switch[title=Wind] .count").TextContent);
+    }
+
+    [Fact]
+    public async Task Market_Chosen_FiltersAndFits()
+    {
+        var page = Open("map");
+        await page.Find("#market").ChangeAsync(new ChangeEventArgs { Value = "EPIAS" });
+        Assert.Contains("market=EPIAS", Url, StringComparison.Ordinal);
+        Assert.Single(map.Invocations["setFilters"]);
+        Assert.Equal([38.3, 37.5, 38.3, 37.5], map.Invocations["fit"][0].Arguments);
+    }
+
+    [Fact]
+    public async Task Table_Opened_ListsWhatIsInView()
+    {
+        var page = Open("map?table=1");
+        await page.InvokeAsync(() => page.Instance.OnView(View()));
+        Assert.Equal(["Atatürk <Dam>", "Breezy"], page.FindAll("tbody th").Select(cell => cell.TextContent.Trim()));
+        var csv = page.Find("a[download]").GetAttribute("href");
+        Assert.StartsWith("api/v1/plants?bbox=26,36,45,42", Uri.UnescapeDataString(csv!), StringComparison.Ordinal);
+        await page.Find("tbody button").ClickAsync(new());
+        Assert.Contains("plant=1", Url, StringComparison.Ordinal);
+        Assert.Single(map.Invocations["flyTo"]);
+    }
+
+    [Fact]
+    public async Task Feed_Fails_SaysWhatToDoAndTriesAgain()
+    {
+        var page = Open("map");
+        await page.InvokeAsync(() => page.Instance.OnFeed("error", "offline"));
+        Assert.Contains("cannot be reached", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        await page.Find("[role=alert] button").ClickAsync(new());
+        Assert.Single(map.Invocations["retry"]);
+        await page.InvokeAsync(() => page.Instance.OnFeed("ready", null));
+        Assert.Empty(page.FindAll("[role=alert]"));
+    }
+
+    [Fact]
+    public async Task Nothing_InView_OffersToShowAll()
+    {
+        var page = Open("map?fuel=nothing");
+        await page.InvokeAsync(() => page.Instance.OnFeed("ready", null));
+        await page.InvokeAsync(() => page.Instance.OnView(View(shown: 0)));
+        await page.Find(".banner button").ClickAsync(new());
+        Assert.Equal("map?lat=39&lng=35&z=6", Url);
+    }
+
+    [Fact]
+    public async Task Counts_AreSaidInALiveRegion()
+    {
+        var page = Open("map");
+        await page.InvokeAsync(() => page.Instance.OnFeed("ready", null));
+        await page.InvokeAsync(() => page.Instance.OnView(View()));
+        Assert.Contains("2 plants in view", page.Find("[role=status].counts").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OtherLink_WhileOpen_IsFollowed()
+    {
+        var page = Open("map");
+        await page.InvokeAsync(() => page.Instance.OnView(View()));
+        Services.GetRequiredService<NavigationManager>().NavigateTo("map?plant=2");
+        page.WaitForAssertion(() => Assert.Equal("Breezy", page.Find("#plant-name").TextContent));
+        Assert.NotEmpty(map.Invocations["flyTo"]);
+    }
+
+    [Fact]
+    public async Task Disposed_GivesTheMapBack()
+    {
+        Open("map");
+        await DisposeComponentsAsync();
+        Assert.Single(map.Invocations["dispose"]);
+    }
+
+    private IRenderedComponent<MapPage> Open(string url)
+    {
+        Services.GetRequiredService<NavigationManager>().NavigateTo(url);
+        return Render<MapPage>();
+    }
+}
