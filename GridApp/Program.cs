@@ -1,6 +1,7 @@
 using GridApp.Data;
 using GridApp.Features.Account;
 using GridApp.Features.ApiDocs;
+using GridApp.Features.Map;
 using GridApp.Features.Plants;
 using GridApp.Hosting;
 using GridApp.Layout;
@@ -11,6 +12,7 @@ builder.Services.AddGridData();
 builder.Services.AddAccounts();
 builder.Services.AddSamplePeople();
 builder.Services.AddPlants();
+builder.Services.AddMap();
 builder.Services.AddApiDescription();
 builder.Services.AddShell();
 
