@@ -33,7 +33,7 @@ public sealed class MatrixTests(EmptyHost host) : IClassFixture<EmptyHost>, IAsy
         ["POST /api/v1/auth/token"] = Everybody("/api/v1/auth/token", 400, ""),
         ["POST /api/v1/auth/refresh"] = Everybody("/api/v1/auth/refresh", 400, ""),
         ["POST /logout"] = Everybody("/logout", 400, "", "application/x-www-form-urlencoded"),
-        ["POST /preferences/culture"] = Everybody("/preferences/culture", 0, "", "application/x-www-form-urlencoded"),
+        ["POST /culture"] = Everybody("/culture", 0, "", "application/x-www-form-urlencoded"),
         ["* /login"] = new("/login", [200, 302, 302, 302, 302]),
         ["* /about"] = Everybody("/about"),
         ["* /error"] = Everybody("/error", 0),
