@@ -28,7 +28,8 @@ public sealed class DatabaseProbe(DatabaseServer server, TimeProvider time) : IA
         {
             if (time.GetUtcNow() - asked >= Fresh)
             {
-                answers = await AskAsync(ct);
+                // A pooled connection may have died with a server that is back by now: a second question opens a new one.
+                answers = await AskAsync(ct) || await AskAsync(ct);
                 asked = time.GetUtcNow();
             }
             return answers;
