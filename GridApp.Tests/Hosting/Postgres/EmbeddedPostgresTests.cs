@@ -128,6 +128,44 @@ public sealed class EmbeddedPostgresTests : IDisposable
         Assert.Contains("secrets.json is missing", refused.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Start_AccountCannotReachTheDirectory_NamesOneThatWorksAndChangesNothing()
+    {
+        if (!Environment.IsPrivilegedProcess)
+            return; // An ordinary user runs the server itself, so whatever it can write the server can reach.
+        Directory.CreateDirectory(directory.Path);
+        File.SetUnixFileMode(directory.Path, PrivateFiles.OnlyThisUser);
+        var inside = new EmbeddedPostgresOptions { DataDirectory = Path.Combine(directory.Path, "data") };
+
+        var refused = await Assert.ThrowsAsync<StartRefusedException>(() => EmbeddedPostgres.StartAsync(inside, NullLogger.Instance, CancellationToken.None));
+
+        Assert.Contains($"cannot reach {inside.DataDirectory}", refused.Message, StringComparison.Ordinal);
+        var suggested = refused.Message.Split("Grid__DataDirectory=")[1].TrimEnd('.');
+        Assert.True(Directory.Exists(Path.GetDirectoryName(suggested)));
+        Assert.Equal(PrivateFiles.OnlyThisUser, File.GetUnixFileMode(directory.Path));
+    }
+
+    [Fact]
+    public void Find_NothingInstalled_NamesThePackages()
+    {
+        Directory.CreateDirectory(directory.Path);
+
+        var refused = Assert.Throws<StartRefusedException>(() => PostgresBinaries.Find(null, directory.Path, installed: directory.Path));
+
+        Assert.Contains("postgresql and postgresql-15-postgis-3", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Find_ClusterOfAnotherVersion_NamesThatVersionsPackages()
+    {
+        Directory.CreateDirectory(directory.Path);
+        File.WriteAllText(Path.Combine(directory.Path, "PG_VERSION"), "99\n");
+
+        var refused = Assert.Throws<StartRefusedException>(() => PostgresBinaries.Find(null, directory.Path));
+
+        Assert.Contains("postgresql-99-postgis-3", refused.Message, StringComparison.Ordinal);
+    }
+
     private Task<EmbeddedPostgres> StartAsync() => StartAsync(durable: false);
 
     private Task<EmbeddedPostgres> StartAsync(bool durable) =>
