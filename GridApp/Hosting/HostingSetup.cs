@@ -64,19 +64,19 @@ public static class HostingSetup
         return endpoints;
     }
 
-    /// <summary>Starts the database, serves until told to stop, stops the database.</summary>
+    /// <summary>Puts the application together, starts the database, serves until told to stop, stops the database.</summary>
     /// <returns>The process's exit code: 1 when it could not start, with a sentence on standard error.</returns>
-    public static async Task<int> RunGridAsync(this WebApplication app)
+    public static async Task<int> RunGridAsync(Func<WebApplication> compose)
     {
         try
         {
-            await using (app)
-            {
-                await StartDatabaseAsync(app);
-                _ = app.Services.GetRequiredService<Telemetry>();
-                await app.RunAsync();
-                return app.Services.GetRequiredService<StartupState>().Refusal is { } refusal ? throw refusal : 0;
-            }
+            await using var app = compose();
+            await StartDatabaseAsync(app);
+            _ = app.Services.GetRequiredService<Telemetry>();
+            // The run disposes of the services at its end.
+            var state = app.Services.GetRequiredService<StartupState>();
+            await app.RunAsync();
+            return state.Refusal is { } refusal ? throw refusal : 0;
         }
         catch (StartRefusedException e)
         {
