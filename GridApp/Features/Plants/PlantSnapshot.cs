@@ -73,6 +73,9 @@ public sealed class PlantSnapshot
 
     internal PlantColumns Columns => columns;
 
+    /// <summary>The plant's name as <see cref="SearchText"/> folds it.</summary>
+    internal string SearchNameAt(int index) => searchNames[index];
+
     internal ref readonly PlantFeature FeatureAt(int index) => ref features[index];
 
     /// <summary>A snapshot of these plants alone.</summary>

@@ -27,20 +27,25 @@ internal static class PlantWrites
         returning id
         """;
 
+    /// <summary>The values of plant p as a revision keeps them: what an import keeps, and the units.</summary>
+    public const string Values = """
+        jsonb_build_object(
+            'code', p.code, 'name', p.name, 'fuel', p.fuel, 'source_fuel', p.source_fuel, 'capacity_mw', p.capacity_mw,
+            'longitude', p.longitude, 'latitude', p.latitude, 'country', p.country, 'market', p.market,
+            'market_approximate', p.market_approximate, 'zone', p.zone, 'owner', p.owner, 'eic', p.eic,
+            'organization_id', p.organization_id, 'is_yekdem', p.is_yekdem, 'is_res', p.is_res,
+            'commissioning_year', p.commissioning_year, 'source', p.source, 'source_url', p.source_url, 'source_year', p.source_year,
+            'units', (select coalesce(jsonb_agg(jsonb_build_object('code', u.code, 'eic', u.eic, 'capacity_mw', u.capacity_mw) order by u.code), '[]')
+                        from plant_units u where u.plant_id = p.id))
+        """;
+
     /// <summary>The values as they are, kept before they change.</summary>
-    private const string KeepRevision = """
+    private const string KeepRevision = $"""
         insert into plant_revisions (plant_id, recorded_at, user_id, superseded, source, source_year, "values", values_hash)
         select p.id, $2, $3, false, p.source, p.source_year, kept.v, md5(kept.v::text)
           from plants p
          cross join lateral (
-               select jsonb_build_object(
-                      'code', p.code, 'name', p.name, 'fuel', p.fuel, 'source_fuel', p.source_fuel, 'capacity_mw', p.capacity_mw,
-                      'longitude', p.longitude, 'latitude', p.latitude, 'country', p.country, 'market', p.market,
-                      'market_approximate', p.market_approximate, 'zone', p.zone, 'owner', p.owner, 'eic', p.eic,
-                      'organization_id', p.organization_id, 'is_yekdem', p.is_yekdem, 'is_res', p.is_res,
-                      'commissioning_year', p.commissioning_year, 'source', p.source, 'source_url', p.source_url, 'source_year', p.source_year,
-                      'units', (select coalesce(jsonb_agg(jsonb_build_object('code', u.code, 'eic', u.eic, 'capacity_mw', u.capacity_mw) order by u.code), '[]')
-                                  from plant_units u where u.plant_id = p.id)) as v) kept
+               select {Values} as v) kept
          where p.id = $1
         """;
 

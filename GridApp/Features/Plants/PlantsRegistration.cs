@@ -1,3 +1,4 @@
+using GridApp.Components;
 using GridApp.Hosting;
 
 namespace GridApp.Features.Plants;
@@ -11,6 +12,8 @@ public static class PlantsRegistration
         services.AddSingleton(provider => new PlantCatalogue(provider.GetRequiredService<IPlantSource>()));
         services.AddSingleton<IStartupTask, PlantCatalogueStartup>();
         services.AddSingleton<ReadPlant>();
+        services.AddSingleton<ReadPlantHistory>();
+        services.AddScoped<ISearchSource, PlantSearch>();
         services.AddSingleton<CreatePlant>();
         services.AddSingleton<ChangePlant>();
         return services;

@@ -1,0 +1,92 @@
+using System.Data.Common;
+using System.Globalization;
+using GridApp.Components;
+using GridApp.Data;
+using GridApp.Domain.Markets;
+using GridApp.Domain.Plants;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.Localization;
+
+namespace GridApp.Features.Plants;
+
+public sealed partial class PlantPage : IDisposable
+{
+    private readonly CancellationTokenSource leaving = new();
+
+    private PlantDetail? plant;
+    private IReadOnlyList<PlantChange> history = [];
+    private bool loading = true;
+    private bool trouble;
+
+    [Parameter] public int Id { get; set; }
+
+    [CascadingParameter] private Task<AuthenticationState> Authentication { get; set; } = default!;
+
+    /// <summary>Only while the page is rendered as a document: a plant that is not there is a 404 to programs, too.</summary>
+    [CascadingParameter] private HttpContext? Http { get; set; }
+
+    [Inject] private ReadPlant Plants { get; set; } = default!;
+
+    [Inject] private ReadPlantHistory History { get; set; } = default!;
+
+    [Inject] private IStringLocalizer<PlantsText> Text { get; set; } = default!;
+
+    private PlantStatus? Status => PlantStatusCodes.TryParse(plant?.Status, out PlantStatus status) ? status : null;
+
+    private string? AvailableShare => plant is { CapacityMw: > 0 } known
+        ? Text["Plant_Share", Display.Percent(known.AvailableMw / known.CapacityMw)].Value
+        : null;
+
+    private IEnumerable<string> Registers
+    {
+        get
+        {
+            if (plant?.IsYekdem == true)
+                yield return Text["Plant_Yekdem"];
+            if (plant?.IsRes == true)
+                yield return Text["Plant_Res"];
+        }
+    }
+
+    /// <summary>The source's address, where it is one that a browser may be sent to: imported text decides it.</summary>
+    private string? Link => Uri.TryCreate(plant?.SourceUrl, UriKind.Absolute, out Uri? address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
+        ? address.AbsoluteUri
+        : null;
+
+    public void Dispose()
+    {
+        leaving.Cancel();
+        leaving.Dispose();
+    }
+
+    protected override Task OnParametersSetAsync() => plant?.Id == Id ? Task.CompletedTask : LoadAsync();
+
+    private static string MarketName(string code) =>
+        MarketCatalogue.Find(code) is { } market && market.Name != code ? string.Create(CultureInfo.InvariantCulture, $"{code} · {market.Name}") : code;
+
+    private async Task LoadAsync()
+    {
+        loading = true;
+        try
+        {
+            Actor actor = Actor.From((await Authentication).User);
+            var found = await Plants.ByIdAsync(Id, actor, leaving.Token);
+            plant = found.Failure is null ? found.Value : null;
+            history = plant is null ? [] : await History.OfAsync(Id, actor, leaving.Token);
+            trouble = false;
+            if (plant is null && Http is { Response.HasStarted: false })
+                Http.Response.StatusCode = StatusCodes.Status404NotFound;
+        }
+        catch (OperationCanceledException) when (leaving.IsCancellationRequested)
+        {
+            return; // the page is gone
+        }
+        catch (DbException)
+        {
+            trouble = true;
+        }
+
+        loading = false;
+    }
+}
