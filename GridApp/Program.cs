@@ -34,6 +34,7 @@ return await HostingSetup.RunGridAsync(() =>
     app.MapAccounts(api);
     api.MapPlants();
     app.MapApiDescription();
+    app.MapGet("/", () => TypedResults.LocalRedirect("/map")).RequireAuthorization(Policies.Read).ExcludeFromDescription();
     app.MapShell();
     return app;
 });

@@ -56,7 +56,7 @@ public sealed class MatrixTests(EmptyHost host) : IClassFixture<EmptyHost>, IAsy
         ["GET /api/v1/imports/{id:int}"] = new($"/api/v1/imports/{ownImport}", [401, 200, 200, 404, 200]),
 
         // Pages: nobody is sent to the login.
-        ["* /"] = Page("/", 0),
+        ["GET /"] = Page("/", 302),
         ["* /map"] = Page("/map"),
         ["* /plants"] = Page("/plants"),
         ["* /plants/{Id:int}"] = Page($"/plants/{ownPlant}"),
