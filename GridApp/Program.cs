@@ -1,9 +1,12 @@
 using GridApp.Data;
 using GridApp.Features.Account;
 using GridApp.Features.ApiDocs;
+using GridApp.Features.Imports;
 using GridApp.Features.Map;
+using GridApp.Features.Markets;
 using GridApp.Features.Plants;
 using GridApp.Hosting;
+using GridApp.Importing;
 using GridApp.Layout;
 
 // Whatever refuses the start while the parts are put together is said in a sentence, too.
@@ -13,8 +16,10 @@ return await HostingSetup.RunGridAsync(() =>
     builder.AddGridHosting();
     builder.Services.AddGridData();
     builder.Services.AddAccounts();
+    builder.Services.AddImporting();
     builder.Services.AddSamplePeople();
     builder.Services.AddPlants();
+    builder.Services.AddImports();
     builder.Services.AddMap();
     builder.Services.AddApiDescription();
     builder.Services.AddShell();
@@ -33,6 +38,8 @@ return await HostingSetup.RunGridAsync(() =>
     var api = app.MapGroup("/api/v1");
     app.MapAccounts(api);
     api.MapPlants();
+    api.MapMarkets();
+    api.MapImports();
     app.MapApiDescription();
     app.MapGet("/", () => TypedResults.LocalRedirect("/map")).RequireAuthorization(Policies.Read).ExcludeFromDescription();
     app.MapShell();

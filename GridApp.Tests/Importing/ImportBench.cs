@@ -2,6 +2,7 @@ using System.Text;
 using GridApp.Data;
 using GridApp.Data.Entities;
 using GridApp.Domain.Organizations;
+using GridApp.Hosting;
 using GridApp.Importing;
 using GridApp.Importing.Plants;
 using GridApp.Tests.Data;
@@ -22,8 +23,6 @@ internal sealed class ImportBench : IAsyncDisposable
     {
     }
 
-    public ImportOptions Options { get; } = new();
-
     /// <summary>Errors that the runner logged: bugs, unless a test provokes them.</summary>
     public ErrorLog Log { get; } = new();
 
@@ -39,15 +38,19 @@ internal sealed class ImportBench : IAsyncDisposable
     {
         var bench = new ImportBench();
         await bench.database.InitializeAsync();
-        var options = Microsoft.Extensions.Options.Options.Create(bench.Options);
         bench.Uploads = new UploadStore(bench.files.Folder);
         bench.Backlog = new ImportBacklog(bench.Database, bench.Uploads, TimeProvider.System);
-        bench.Runner = bench.NewRunner(new PlantImporter(new MarketTerritory(Atlas.States), options));
+        bench.Runner = bench.NewRunner(Plants(new ImportOptions()));
         return bench;
     }
 
     public ImportRunner NewRunner(IDatasetImporter importer) => new(
-        Database, Backlog, [importer], Microsoft.Extensions.Options.Options.Create(Options), TimeProvider.System, Log);
+        Database, Backlog, [importer], TimeProvider.System, Log);
+
+    /// <summary>Imports plants from here on under other limits.</summary>
+    public void Limit(ImportOptions limits) => Runner = NewRunner(Plants(limits));
+
+    private static PlantImporter Plants(ImportOptions limits) => new(new MarketTerritory(Atlas.States), limits);
 
     /// <summary>Adds an organization, and gives its number.</summary>
     public Task<int> AddOrganizationAsync(string name) => ScalarAsync<int>($"insert into organizations (name) values ('{name}') returning id");

@@ -1,4 +1,5 @@
 using System.Text;
+using GridApp.Hosting;
 
 namespace GridApp.Tests.Importing;
 
@@ -103,8 +104,9 @@ public sealed class PlantImportTests : IAsyncLifetime
         var packed = TempFiles.Gzip(Encoding.UTF8.GetBytes(Header + "A,B,Gas,1,1,1\n"));
         Assert.Contains("incomplete", (await bench.ImportAsync(packed[..^6])).Failed(), StringComparison.Ordinal);
         Assert.Contains("never closed", (await bench.ImportAsync(Header + "A,B,Gas,1,1,1\nC,\"D,Gas,1,1,1\nE,F,Gas,1,1,1\n")).Failed(), StringComparison.Ordinal);
-        bench.Options.MaxUnpackedBytes = 60;
-        Assert.Contains("limit", (await bench.ImportAsync(packed)).Failed(), StringComparison.Ordinal);
+        bench.Limit(new ImportOptions { MaxUnpackedMegabytes = 1 });
+        var large = TempFiles.Gzip(Encoding.UTF8.GetBytes(Header + string.Concat(Enumerable.Range(0, 60_000).Select(i => $"A{i},B,Gas,1,1,1\n"))));
+        Assert.Contains("limit", (await bench.ImportAsync(large)).Failed(), StringComparison.Ordinal);
         Assert.Equal(0, await bench.CountAsync());
     }
 

@@ -4,7 +4,6 @@ using GridApp.Data;
 using GridApp.Data.Entities;
 using GridApp.Domain.Markets;
 using GridApp.Domain.Organizations;
-using Microsoft.Extensions.Options;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -12,7 +11,7 @@ namespace GridApp.Importing;
 
 /// <summary>Runs one claimed import to its end: everything it writes and its report in one transaction, or nothing and a sentence.</summary>
 internal sealed partial class ImportRunner(
-    GridDatabase database, ImportBacklog backlog, IEnumerable<IDatasetImporter> importers, IOptions<ImportOptions> options, TimeProvider time, ILogger<ImportRunner> log)
+    GridDatabase database, ImportBacklog backlog, IEnumerable<IDatasetImporter> importers, TimeProvider time, ILogger<ImportRunner> log)
 {
     private static readonly TimeSpan ProgressEvery = TimeSpan.FromSeconds(1);
 
@@ -63,7 +62,7 @@ internal sealed partial class ImportRunner(
             run.Id, run.Dataset, run.Format, path, run.FileName, MarketCatalogue.Find(run.Market),
             run.Mapping is null ? null : JsonSerializer.Deserialize<Dictionary<string, string>>(run.Mapping));
 
-        var tally = new ImportTally(options.Value.MaxRejectionsKept);
+        var tally = new ImportTally();
         await using var session = await database.OpenAsync(ActorOf(run), cancellationToken);
         await LockAsync(session, run.Id, cancellationToken);
         using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -8,10 +8,12 @@ namespace GridApp.Importing;
 internal sealed record Rejection(int Row, string? Column, string? Value, string Reason);
 
 /// <summary>What became of the rows of one file, as far as it has been read.</summary>
-/// <param name="maxRejectionsKept">Most rejections that are kept; all are counted.</param>
-internal sealed class ImportTally(int maxRejectionsKept)
+internal sealed class ImportTally
 {
     public const int MaxValueLength = 200;
+
+    /// <summary>Most rejections that are kept with their reasons; all are counted.</summary>
+    public const int MaxRejectionsKept = 10_000;
 
     private readonly List<Rejection> rejections = [];
     private readonly Dictionary<string, int> warnings = new(StringComparer.Ordinal);
@@ -37,7 +39,7 @@ internal sealed class ImportTally(int maxRejectionsKept)
     public void Reject(int row, string? column, string? value, string reason)
     {
         RowsRejected++;
-        if (rejections.Count < maxRejectionsKept)
+        if (rejections.Count < MaxRejectionsKept)
             rejections.Add(new(row, column, Short(value), reason));
         else
             Warn("Rejected rows beyond the first ones are counted, but not listed.");

@@ -1,19 +1,24 @@
+using GridApp.Hosting;
+
 namespace GridApp.Importing;
 
 /// <summary>Runs waiting imports, one at a time.</summary>
-internal sealed partial class ImportWorker(ImportBacklog backlog, ImportRunner runner, UploadStore uploads, ILogger<ImportWorker> log) : BackgroundService
+internal sealed partial class ImportWorker(ImportBacklog backlog, ImportRunner runner, UploadStore uploads, StartupState startup, TimeProvider time, ILogger<ImportWorker> log) : BackgroundService
 {
     /// <summary>How often to look for what another process left behind; what arrives here is taken at once.</summary>
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan StartupPause = TimeSpan.FromMilliseconds(100);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // Let the host finish starting.
-        await Task.Yield();
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
+                // Before the migrations are in there is no table to look at.
+                while (!startup.IsDone)
+                    await Task.Delay(StartupPause, time, stoppingToken);
                 await backlog.RecoverAsync(stoppingToken);
                 while (await backlog.ClaimAsync(stoppingToken) is { } run)
                 {

@@ -1,14 +1,16 @@
 using GridApp.Hosting;
 using GridApp.Importing.Plants;
+using GridApp.Importing.Samples;
 
 namespace GridApp.Importing;
 
 public static class ImportingRegistration
 {
-    /// <summary>Reading files into the database: the queue, its worker, and the importers. Needs <see cref="DataDirectory"/> and the database.</summary>
+    /// <summary>Reading files into the database: the backlog, its worker, the importers; and the bundled data at the first start.</summary>
+    /// <remarks>After the database's own startup work, before what needs the bundled data.</remarks>
     public static IServiceCollection AddImporting(this IServiceCollection services)
     {
-        services.AddOptions<ImportOptions>().BindConfiguration("Grid:Imports").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(provider => provider.GetRequiredService<GridOptions>().Imports);
         services.AddSingleton(provider => new UploadStore(provider.GetRequiredService<DataDirectory>().Folder("uploads")));
         services.AddSingleton<UsStates>();
         services.AddSingleton<MarketTerritory>();
@@ -16,6 +18,8 @@ public static class ImportingRegistration
         services.AddSingleton<ImportBacklog>();
         services.AddSingleton<ImportRunner>();
         services.AddHostedService<ImportWorker>();
+        services.AddSingleton<SampleDataLoader>();
+        services.AddSingleton<IStartupTask, SampleDataStartup>();
         return services;
     }
 }

@@ -38,7 +38,7 @@ public sealed class UploadStore(string folder)
     }
 
     /// <summary>Whether the file is kept here, and not by another process of the same installation.</summary>
-    public bool Has(string storedAs) => File.Exists(PathOf(storedAs));
+    public bool Has(string storedAs) => Guid.TryParseExact(storedAs, "N", out _) && File.Exists(PathOf(storedAs));
 
     /// <summary>The full path of a kept file.</summary>
     public string PathOf(string storedAs) =>

@@ -1,17 +1,17 @@
 using GridApp.Data;
+using GridApp.Hosting;
 using GridApp.Importing.Files;
-using Microsoft.Extensions.Options;
 
 namespace GridApp.Importing.Plants;
 
 /// <summary>Imports plants from CSV: the Global Power Plant Database's own columns, other common names, or a mapping.</summary>
-internal sealed class PlantImporter(MarketTerritory territory, IOptions<ImportOptions> options) : IDatasetImporter
+internal sealed class PlantImporter(MarketTerritory territory, ImportOptions limits) : IDatasetImporter
 {
     public bool Takes(string dataset, string format) => dataset == ImportVocabulary.Plants && format is ("auto" or "csv");
 
     public async Task ImportAsync(GridSession session, DatasetFile file, ImportTally tally, CancellationToken cancellationToken)
     {
-        var limit = options.Value.MaxUnpackedBytes;
+        var limit = limits.MaxUnpackedBytes;
         var shape = TextShape.Of(file.Path, limit, cancellationToken);
         if (shape.Warning is not null)
             tally.Warn(shape.Warning);

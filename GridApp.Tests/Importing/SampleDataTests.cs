@@ -1,0 +1,67 @@
+using GridApp.Domain.Organizations;
+using GridApp.Importing.Samples;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Hosting;
+
+namespace GridApp.Tests.Importing;
+
+public sealed class SampleDataTests : IAsyncLifetime
+{
+    private ImportBench bench = null!;
+
+    public async Task InitializeAsync() => bench = await ImportBench.StartAsync();
+
+    public async Task DisposeAsync() => await bench.DisposeAsync();
+
+    [Fact]
+    public void Organizations_HaveValidEics() => Assert.All(SampleOrganization.All, sample => Assert.True(Eic.IsValid(sample.Eic), sample.Eic));
+
+    [Fact]
+    public async Task Ensure_EmptyDatabase_HasPlantsAndTwoOrganizationsThatOwnSome()
+    {
+        await Loader().EnsureAsync(default);
+        Assert.Equal(33_158, await bench.CountAsync());
+        Assert.Equal(2, await bench.ScalarAsync<int>("select count(*)::integer from organizations"));
+        const string owned = "capacity_mw > 50 and longitude is not null and not simulated and organization_id =";
+        Assert.InRange(await bench.CountAsync($"{owned} (select min(id) from organizations)"), 20, 100);
+        Assert.InRange(await bench.CountAsync($"{owned} (select max(id) from organizations)"), 5, 100);
+        Assert.Equal(2, await bench.ScalarAsync<int>("select count(*)::integer from imports where status = 'completed' and organization_id is null"));
+    }
+
+    [Fact]
+    public async Task Ensure_Again_LeavesAloneWhatPeopleChanged()
+    {
+        await Loader().EnsureAsync(default);
+        await bench.ScalarAsync<int>("update plants set name = 'Renamed', organization_id = null where code = 'USA0000001' or code = (select min(code) from plants where organization_id is not null) returning id");
+        await bench.ScalarAsync<int>("delete from plants where code = 'TUR0000001' or code = (select max(code) from plants) returning id");
+        var version = await bench.VersionAsync();
+        await Loader().EnsureAsync(default);
+        Assert.Equal(version, await bench.VersionAsync());
+        Assert.Equal(2, await bench.ScalarAsync<int>("select count(*)::integer from imports"));
+    }
+
+    [Fact]
+    public async Task Ensure_AfterADeadStart_LoadsAgainAndEndsTheOldRun()
+    {
+        await bench.ScalarAsync<int>("""
+            insert into imports (dataset, format, file_name, file_bytes, stored_as, status, rows_read, rows_written, rows_changed, rows_rejected, attempts)
+            values ('plants', 'csv', 'half.csv', 1, '', 'running', 0, 0, 0, 0, 1) returning id
+            """);
+        await Loader().EnsureAsync(default);
+        Assert.Equal(1, await bench.ScalarAsync<int>("select count(*)::integer from imports where status = 'failed'"));
+        Assert.Equal(33_158, await bench.CountAsync());
+    }
+
+    private SampleDataLoader Loader() => new(bench.Database, bench.Backlog, bench.Runner, new Environment());
+
+    private sealed class Environment : IHostEnvironment
+    {
+        public string EnvironmentName { get; set; } = "Test";
+
+        public string ApplicationName { get; set; } = "GridApp";
+
+        public string ContentRootPath { get; set; } = AppContext.BaseDirectory;
+
+        public IFileProvider ContentRootFileProvider { get; set; } = new NullFileProvider();
+    }
+}
