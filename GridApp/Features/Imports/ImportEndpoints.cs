@@ -20,7 +20,7 @@ internal static class ImportEndpoints
             .RequireAuthorization(Policies.Write)
             .WithMetadata(new DisableRequestSizeLimitAttribute()) // the file has its own limit, and is counted as it arrives
             .DisableAntiforgery()
-            .Accepts<SentForm>("multipart/form-data")
+            .AddOpenApiOperationTransformer((operation, _, _) => ImportFormDescription.DescribeAsync(operation))
             .Produces<ImportReceipt>(StatusCodes.Status202Accepted)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
@@ -109,8 +109,4 @@ internal static class ImportEndpoints
         fault = new Unreadable($"'{key}' is a whole number.");
         return null;
     }
-
-    /// <summary>The form, for the API's description; <see cref="ImportForm"/> reads it as a stream.</summary>
-    /// <param name="Mapping">JSON object of column to field.</param>
-    private sealed record SentForm(IFormFile File, string Dataset, string Format, string? Market, string? Mapping);
 }
