@@ -1,3 +1,4 @@
+using System.Globalization;
 using GridApp.Components;
 using GridApp.Domain.Plants;
 using Microsoft.Extensions.Localization;
@@ -39,6 +40,7 @@ internal sealed record MapOptions
         MapState state, (double Latitude, double Longitude, double Zoom)? start, MapSettings settings, string locale,
         IStringLocalizer<MapText> text, IStringLocalizer<ComponentsText> words)
     {
+        var numbers = CultureInfo.CurrentCulture.NumberFormat;
         var (latitude, longitude, zoom) = state.View ?? start ?? Start;
         return new MapOptions
         {
@@ -54,7 +56,7 @@ internal sealed record MapOptions
                 [.. Enum.GetValues<Fuel>().Select(fuel => new MapMark(fuel.Code(), words.NameOf(fuel), "--fuel-" + fuel.Code(), MapMarks.Shape(fuel), MapMarks.Glyph(fuel)))],
                 [.. Enum.GetValues<PlantStatus>().Select(status => new MapMark(status.Code(), words.NameOf(status), MapMarks.Colour(status), MapMarks.Shape(status), null))]),
             TileUrl = settings.TileUrl,
-            Texts = new MapScriptTexts(text["Map_Label"], text["ZoomIn"], text["ZoomOut"], text["More"], "MW", text["LoadingName"]),
+            Texts = new MapScriptTexts(text["Map_Label"], text["ZoomIn"], text["ZoomOut"], text["More"], "MW", text["LoadingName"], numbers.NumberDecimalSeparator, numbers.NumberGroupSeparator),
         };
     }
 
@@ -75,4 +77,4 @@ internal sealed record MapMarkSets(IReadOnlyList<MapMark> Fuel, IReadOnlyList<Ma
 internal sealed record MapMark(string Code, string Name, string Colour, string Shape, string? Glyph);
 
 /// <summary>Texts that the script shows.</summary>
-internal sealed record MapScriptTexts(string Map, string ZoomIn, string ZoomOut, string More, string Unit, string LoadingName);
+internal sealed record MapScriptTexts(string Map, string ZoomIn, string ZoomOut, string More, string Unit, string LoadingName, string Decimal, string Group);

@@ -1,3 +1,4 @@
+import { formatNumber } from './number.js';
 import { PlantNames } from './plant-names.js';
 import { Tooltip } from './tooltip.js';
 
@@ -20,7 +21,6 @@ export class Hover {
     this.onSelect = onSelect;
     this.names = new PlantNames(options.plantsUrl);
     this.tooltip = new Tooltip(map.getContainer());
-    this.number = new Intl.NumberFormat(options.locale, { maximumFractionDigits: 1 });
     this.timer = 0;
     this.pending = 0;
     this.current = -1;
@@ -95,8 +95,8 @@ export class Hover {
     const others = this.plants.hiddenUnder(hit);
     this.tooltip.show(hit, [
       name ?? texts.loadingName,
-      `${marks.fuel[plants.fuel[hit.row]]?.name ?? ''} · ${this.number.format(plants.capacityMw[hit.row])} ${texts.unit} · ${marks.status[plants.status[hit.row]]?.name ?? ''}`,
-      others > 0 ? texts.more.replace('{0}', this.number.format(others)) : null,
+      `${marks.fuel[plants.fuel[hit.row]]?.name ?? ''} · ${formatNumber(plants.capacityMw[hit.row], texts)} ${texts.unit} · ${marks.status[plants.status[hit.row]]?.name ?? ''}`,
+      others > 0 ? texts.more.replace('{0}', formatNumber(others, texts)) : null,
     ]);
   }
 

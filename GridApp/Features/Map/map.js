@@ -17,7 +17,7 @@ import { reducedMotion, watchTheme } from './theme.js';
  * @typedef {{
  *   plantsUrl: string, locale: string, latitude: number, longitude: number, zoom: number, colorBy: ColorBy, layers: Layers, filters: [string, string][],
  *   marks: {fuel: Mark[], status: Mark[]}, tileUrl: string | null,
- *   texts: {map: string, zoomIn: string, zoomOut: string, more: string, unit: string, loadingName: string}
+ *   texts: {map: string, zoomIn: string, zoomOut: string, more: string, unit: string, loadingName: string, decimal: string, group: string}
  * }} MapOptions
  */
 

@@ -11,6 +11,9 @@ import { token } from './theme.js';
 /** @typedef {'fuel' | 'status'} ColorBy */
 /** A plant under the pointer: its row among the plants, where its mark is (CSS pixels of the map's container), and how big. @typedef {{row: number, x: number, y: number, radius: number}} Hit */
 
+/** How long sprites are made before something else gets its turn. */
+const SLICE_MS = 12;
+
 /** All plants as stamped pixels: thousands of marks in one image, laid down in a few milliseconds without a graphics card. */
 export class PlantsLayer extends CanvasLayer {
   /** @param {string} pane @param {{fuel: Mark[], status: Mark[]}} marks @param {Shown} shown @param {ColorBy} colorBy */
@@ -22,6 +25,7 @@ export class PlantsLayer extends CanvasLayer {
     this.shown = shown;
     this.colorBy = colorBy;
     this.plants = noPlants();
+    this.making = 0;
     /** @type {Sprites | null} */
     this.sprites = null;
     /** @type {ImageData | null} */
@@ -32,6 +36,8 @@ export class PlantsLayer extends CanvasLayer {
 
   /** @param {Plants} plants */
   setPlants(plants) {
+    clearTimeout(this.making);
+    this.index = null;
     this.plants = plants;
     this.redraw();
   }
@@ -56,27 +62,57 @@ export class PlantsLayer extends CanvasLayer {
 
   /** @override @param {import('./canvas-layer.js').CanvasFrame} frame */
   draw(frame) {
+    clearTimeout(this.making);
+    const { ratio } = frame;
+    const width = Math.round(frame.width * ratio);
+    if (!this.sprites || this.sprites.ratio !== ratio || this.sprites.width !== width)
+      this.sprites = new Sprites(this.marks[this.colorBy], token, ratio, width);
+    const drawn = arrange(this.plants, this.shown, frame);
+    this.#make(frame, drawn, this.sprites, []);
+  }
+
+  /** @returns {this} */
+  onRemove() {
+    clearTimeout(this.making);
+    return super.onRemove();
+  }
+
+  /**
+   * Gets the sprites for what is to be drawn, a few milliseconds at a time while there are new ones to make, and then lays them down.
+   * @param {import('./canvas-layer.js').CanvasFrame} frame @param {import('./detail.js').Arrangement} drawn @param {Sprites} sprites
+   * @param {import('./sprites.js').Sprite[]} ready those of the first so many marks
+   */
+  #make(frame, drawn, sprites, ready) {
+    const kinds = this.colorBy === 'fuel' ? this.plants.fuel : this.plants.status;
+    const until = performance.now() + SLICE_MS;
+    for (let at = ready.length; at < drawn.length; at++) {
+      ready.push(sprites.get(kinds[drawn.plant[at]], drawn.radius[at], at >= drawn.marks));
+      if (at % 64 === 0 && performance.now() > until) {
+        this.making = window.setTimeout(() => this.#make(frame, drawn, sprites, ready));
+        return;
+      }
+    }
+    if (this.fits(frame)) this.#stamp(frame, drawn, ready);
+  }
+
+  /**
+   * @param {import('./canvas-layer.js').CanvasFrame} frame @param {import('./detail.js').Arrangement} drawn @param {import('./sprites.js').Sprite[]} sprites
+   */
+  #stamp(frame, drawn, sprites) {
     const { ratio } = frame;
     const width = Math.round(frame.width * ratio);
     const height = Math.round(frame.height * ratio);
+    if (!this.image || this.image.width !== width || this.image.height !== height) this.image = new ImageData(width, height);
+    const pixels = new Uint32Array(this.image.data.buffer);
+    pixels.fill(0);
+    const put = (/** @type {number} */ at) => stamp(pixels, width, height, sprites[at], drawn.x[at] * ratio, drawn.y[at] * ratio);
+    // The dots of the crowd lie below the marks.
+    for (let at = drawn.marks; at < drawn.length; at++) put(at);
+    for (let at = 0; at < drawn.marks; at++) put(at);
     if (this.canvas.width !== width || this.canvas.height !== height) {
       this.canvas.width = width;
       this.canvas.height = height;
     }
-    if (!this.sprites || this.sprites.ratio !== ratio || this.sprites.width !== width)
-      this.sprites = new Sprites(this.marks[this.colorBy], token, ratio, width);
-    if (!this.image || this.image.width !== width || this.image.height !== height) this.image = new ImageData(width, height);
-    const pixels = new Uint32Array(this.image.data.buffer);
-    pixels.fill(0);
-
-    const drawn = arrange(this.plants, this.shown, frame);
-    const kinds = this.colorBy === 'fuel' ? this.plants.fuel : this.plants.status;
-    const put = (/** @type {number} */ at, /** @type {boolean} */ dim) => {
-      const sprite = /** @type {Sprites} */ (this.sprites).get(kinds[drawn.plant[at]], drawn.radius[at], dim);
-      stamp(pixels, width, height, sprite, drawn.x[at] * ratio, drawn.y[at] * ratio);
-    };
-    for (let at = drawn.marks; at < drawn.length; at++) put(at, true);
-    for (let at = 0; at < drawn.marks; at++) put(at, false);
     this.context.putImageData(this.image, 0, 0);
     this.index = new HitIndex(drawn, frame.width, frame.height);
     this.show(frame);
