@@ -4,7 +4,7 @@ import globals from 'globals';
 // Run from the root of the repository (`npm run check` does): the tests of the modules live in the test project.
 export default [
   {
-    files: ['GridApp/{Features,Layout,Components}/**/*.js', 'GridApp.Tests/Scripts/**/*.js'],
+    files: ['GridApp/{Features,Layout,Components,wwwroot/js}/**/*.js', 'GridApp.Tests/Scripts/**/*.js'],
     languageOptions: { ecmaVersion: 2022, sourceType: 'module', globals: { ...globals.browser } },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {

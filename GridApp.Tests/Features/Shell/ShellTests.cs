@@ -122,7 +122,7 @@ public sealed class ShellTests : ShellContext
     }
 
     [Fact]
-    public void NotFoundPage_Always_LeadsBack() => Assert.Equal("", Render<NotFoundPage>().Find("a.button").GetAttribute("href"));
+    public void NotFoundPage_Always_LeadsBack() => Assert.Equal("map", Render<NotFoundPage>().Find("a.button").GetAttribute("href"));
 
     private sealed class Thrower : ComponentBase
     {

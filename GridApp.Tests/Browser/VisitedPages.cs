@@ -1,0 +1,39 @@
+using System.Reflection;
+using GridApp.Tests.Contract;
+using Microsoft.AspNetCore.Components;
+
+namespace GridApp.Tests.Browser;
+
+/// <summary>A page as the browser tests visit it.</summary>
+/// <param name="Template">The route's template, as the page declares it.</param>
+/// <param name="Address">Where to go; <c>{plant}</c> becomes the id of a plant.</param>
+/// <param name="UserName">Who looks at it; null for a stranger.</param>
+/// <param name="Status">What the server answers.</param>
+public sealed record VisitedPage(string Template, string Address, string? UserName = GridAppHost.Admin, int Status = 200)
+{
+    /// <summary>Every routable page. A new one fails <c>EveryRoutablePage_IsVisited</c> until it stands here.</summary>
+    public static IReadOnlyList<VisitedPage> All { get; } =
+    [
+        new("/login", "/login", null),
+        new("/account", "/account"),
+        new("/account/password", "/account/password"),
+        new("/about", "/about"),
+        new("/about", "/about?stranger", null),
+        new("/api-docs", "/api-docs"),
+        new("/map", "/map"),
+        new("/plants", "/plants"),
+        new("/plants/{Id:int}", "/plants/{plant}"),
+        new("/forbidden", "/forbidden"),
+        new("/not-found", "/no/such/page", Status: 404),
+        new("/error", "/error"),
+    ];
+
+    /// <summary>The templates that the compiled pages declare.</summary>
+    public static IReadOnlyList<string> Templates { get; } =
+        [.. typeof(Program).Assembly.GetTypes().SelectMany(type => type.GetCustomAttributes<RouteAttribute>()).Select(route => route.Template).Distinct().Order(StringComparer.Ordinal)];
+
+    /// <summary>Name of its screenshots.</summary>
+    public string FileName => Address.Trim('/').Replace("/", "-", StringComparison.Ordinal).Replace("?", "-", StringComparison.Ordinal).Replace("{plant}", "one", StringComparison.Ordinal);
+
+    public override string ToString() => Address;
+}
