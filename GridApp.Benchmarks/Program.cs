@@ -1,1 +1,102 @@
-return 0;
+using System.Globalization;
+using System.Text.Json;
+using GridApp.Benchmarks;
+
+// Usage: bench PUBLISHED-APP. Every figure is printed with what it was measured on.
+if (args is not [var app, ..] || !File.Exists(Path.Combine(app, "GridApp.dll")))
+{
+    await Console.Error.WriteLineAsync("Give the directory of the published application; ./bench does.");
+    return 1;
+}
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+var data = Path.Combine(Path.GetTempPath(), "gridapp-bench-" + Guid.NewGuid().ToString("N")[..8]);
+try
+{
+    Say($"Method: the published Release build as a process of its own on an empty embedded PostgreSQL; load from this same machine ({Environment.ProcessorCount} cores) over loopback, "
+        + "uncompressed, keep-alive; times end with the last byte read; p50 of the stated repetitions.");
+    var (first, toReady) = await GridServer.StartAsync(app, data);
+    Figure("First start to ready, empty directory (cluster, migrations, no sample data)", $"{toReady.TotalSeconds:F1} s");
+    first.Dispose();
+    var (server, again) = await GridServer.StartAsync(app, data);
+    using var running = server;
+    Figure("Second start to ready", $"{again.TotalSeconds:F1} s", "8 s");
+    using var client = await GridClient.LogInAsync(server.Address);
+
+    await ImportAsync("gppd_*world*.csv.gz", "2 s");
+    await ImportAsync("wri_database_USA.csv.gz", null);
+    var (name, content) = PlantFiles.MadeUp();
+    Report(name, await client.ImportAsync("assets.csv", content), null);
+
+    const string Ten = "/api/v1/plants?limit=10000";
+    const string Box = "/api/v1/plants?bbox=-80,39,-75.5,42";
+    var all = await client.GetAsync("/api/v1/plants?limit=100000", count: true);
+    Say($"In the database: {all.Features} plants ({all.Bytes:N0} bytes as GeoJSON).");
+    await ReadAsync("GeoJSON, 10,000 plants", Ten, 200, "10 ms");
+    var cold = await Load.InTurnAsync(30, async turn =>
+    {
+        await client.WriteAsync(turn);
+        return (await client.GetAsync(Ten)).Time;
+    });
+    Figure("GeoJSON, 10,000 plants, first read after a write, p50 of 30", $"{Load.Percentile(cold, 0.5):F1} ms", "25 ms");
+    await ReadAsync("GeoJSON, bounding box -80,39,-75.5,42", Box, 500, "3 ms");
+    await AtOnceAsync("GeoJSON, 10,000 plants", Ten, "56 requests/s");
+    await AtOnceAsync("GeoJSON, bounding box", Box, "880 requests/s");
+    Figure("Resident memory before any browser", $"{server.ResidentMegabytes():F0} MB");
+
+    if (!File.Exists("/usr/bin/chromium"))
+    {
+        Say("No /usr/bin/chromium: the browser's figures are left out.");
+        return 0;
+    }
+    await using var browser = new BrowserFigures(server);
+    await browser.StartAsync();
+    var opened = new List<double>();
+    for (var i = 0; i < 10; i++)
+    {
+        var (page, milliseconds) = await browser.OpenMapAsync();
+        opened.Add(milliseconds);
+        if (i == 0)
+        {
+            var (fps, longest) = await BrowserFigures.MoveAsync(page);
+            Figure("Map, six drags and wheel steps, frames a second (all plants)", $"{fps:F0}", "50");
+            Figure("Longest task meanwhile (0: none over 50 ms)", $"{longest:F0} ms", "100 ms");
+        }
+    }
+    Figure("Log in to the map's canvas, p50 of 10 (headless, software rendering)", $"{Load.Percentile([.. opened], 0.5):F0} ms", "1,500 ms");
+    Figure("Resident memory with ten open circuits", $"{server.ResidentMegabytes():F0} MB", "350 MB");
+    return 0;
+
+    async Task ImportAsync(string pattern, string? goal)
+    {
+        if (PlantFiles.Real(pattern) is { } file)
+            Report(Path.GetFileName(file), await client.ImportAsync(Path.GetFileName(file), await File.ReadAllBytesAsync(file)), goal);
+        else
+            Say($"{pattern} lies neither in GridApp/SampleData nor where GRID_BENCH_PLANTS says: its import is left out.");
+    }
+
+    async Task ReadAsync(string what, string path, int times, string goal)
+    {
+        var one = await client.GetAsync(path, count: true);
+        var taken = await Load.InTurnAsync(times, async _ => (await client.GetAsync(path)).Time);
+        Figure($"{what}, {one.Features} features, {one.Bytes:N0} bytes, 1 client, p50 of {times}", $"{Load.Percentile(taken, 0.5):F2} ms (p95 {Load.Percentile(taken, 0.95):F2})", goal);
+    }
+
+    async Task AtOnceAsync(string what, string path, string goal)
+    {
+        var (taken, perSecond) = await Load.AtOnceAsync(16, TimeSpan.FromSeconds(8), async () => (await client.GetAsync(path)).Time);
+        Figure($"{what}, 16 clients for 8 s", $"{perSecond:F0} requests/s, p50 {Load.Percentile(taken, 0.5):F1} ms", goal);
+    }
+}
+finally
+{
+    if (Directory.Exists(data))
+        Directory.Delete(data, recursive: true);
+}
+
+static void Say(string sentence) => Console.WriteLine(sentence);
+
+static void Figure(string what, string value, string? goal = null) => Console.WriteLine($"  {what}: {value}{(goal is null ? "" : $"  [goal {goal}]")}");
+
+static void Report(string name, (JsonElement Import, TimeSpan Time) done, string? goal) => Figure(
+    $"Import of {name}: {done.Import.GetProperty("rowsRead").GetInt64():N0} rows read, {done.Import.GetProperty("rowsWritten").GetInt64():N0} written, {done.Import.GetProperty("rowsRejected").GetInt64():N0} rejected",
+    $"{done.Time.TotalSeconds:F2} s", goal);

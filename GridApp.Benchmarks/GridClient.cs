@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace GridApp.Benchmarks;
+
+/// <summary>A client of the HTTP interface with the super admin's token.</summary>
+internal sealed class GridClient : IDisposable
+{
+    private readonly HttpClient http;
+
+    private GridClient(HttpClient http) => this.http = http;
+
+    public static async Task<GridClient> LogInAsync(Uri address)
+    {
+        var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 32 }) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) };
+        using var form = new FormUrlEncodedContent([new("username", "super_admin"), new("password", GridServer.Password)]);
+        var answer = await http.PostAsync("/api/v1/auth/token", form);
+        answer.EnsureSuccessStatusCode();
+        var token = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("accessToken").GetString();
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return new(http);
+    }
+
+    /// <summary>Imports a file and waits for its end.</summary>
+    /// <returns>The finished import, and the time from sending to the first answer that says it is finished.</returns>
+    public async Task<(JsonElement Import, TimeSpan Time)> ImportAsync(string name, byte[] file)
+    {
+        var watch = Stopwatch.StartNew();
+        using var form = new MultipartFormDataContent
+        {
+            { new ByteArrayContent(file), "file", name },
+            { new StringContent("plants"), "dataset" },
+            { new StringContent("csv"), "format" },
+        };
+        var accepted = await http.PostAsync("/api/v1/imports", form);
+        accepted.EnsureSuccessStatusCode();
+        var id = (await accepted.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetInt32();
+        while (true)
+        {
+            var import = await http.GetFromJsonAsync<JsonElement>($"/api/v1/imports/{id}");
+            if (import.GetProperty("status").GetString() is "completed" or "failed")
+                return (import, watch.Elapsed);
+            await Task.Delay(10);
+        }
+    }
+
+    /// <summary>One request, read to its end.</summary>
+    public async Task<(TimeSpan Time, long Bytes, int Features)> GetAsync(string path, bool count = false)
+    {
+        var watch = Stopwatch.StartNew();
+        var bytes = await http.GetByteArrayAsync(path);
+        var time = watch.Elapsed;
+        if (!count)
+            return (time, bytes.Length, 0);
+        using var json = JsonDocument.Parse(bytes);
+        return (time, bytes.Length, json.RootElement.GetProperty("features").GetArrayLength());
+    }
+
+    /// <summary>A write, so that whatever is kept for reading is stale.</summary>
+    public async Task WriteAsync(int turn)
+    {
+        var answer = await http.PostAsJsonAsync("/api/v1/plants", new
+        {
+            code = $"BENCH-{turn}", name = $"Bench {turn}", fuel = "other", capacityMw = 1.0, latitude = 40.0, longitude = -100.0,
+        });
+        answer.EnsureSuccessStatusCode();
+    }
+
+    public void Dispose() => http.Dispose();
+}
