@@ -25,12 +25,13 @@ public sealed class GridOptionsReaderTests
             ("Grid:DataDirectory", "/srv/grid"), ("Grid:SampleData", "false"), ("Grid:SuperAdmin:Password", "a long password"),
             ("Grid:SampleUsers:Password", "another password"), ("Grid:Proxies:0", "10.0.0.7"), ("Grid:Proxies:1", "fd00::/64"),
             ("Grid:Metrics:Token", "sixteen-characters"), ("Grid:Map:TileUrl", "https://{s}.tiles.example/{z}/{x}/{y}.png"),
-            ("Grid:Map:TileAttribution", "© Example"), ("Grid:Imports:MaxFileBytes", "5"));
+            ("Grid:Map:TileAttribution", "© Example"), ("Grid:Imports:MaxFileMegabytes", "5"));
 
         Assert.Empty(failures);
         Assert.Equal(("/srv/grid", false, "a long password", "another password"), (options.DataDirectory, options.SampleData, options.SuperAdminPassword, options.SampleUsersPassword));
         Assert.Equal([IPNetwork.Parse("10.0.0.7/32"), IPNetwork.Parse("fd00::/64")], options.Proxies);
         Assert.Equal("https://*.tiles.example", options.Map.TileOrigin);
+        Assert.Equal(5_000_000, options.Imports.MaxFileBytes);
     }
 
     [Fact]
@@ -39,11 +40,11 @@ public sealed class GridOptionsReaderTests
         var refused = Assert.Throws<StartRefusedException>(() => GridOptionsReader.ReadOrRefuse(Configuration(
             ("Grid:SampleData", "maybe"), ("Grid:SuperAdmin:Password", "short1"), ("Grid:SampleUsers:Password", "short2"),
             ("Grid:Proxies:0", "proxy.example"), ("Grid:Metrics:Token", "short3"), ("Grid:Map:TileUrl", "tiles/{z}"),
-            ("Grid:Imports:MaxFileBytes", "-1"), ("Grid:Limits:RequestsPerSecond", "lots"),
+            ("Grid:Imports:MaxFileMegabytes", "-1"), ("Grid:Limits:RequestsPerSecond", "lots"),
             ("ConnectionStrings:GridOwner", "Host=db;Username=owner"), ("FORWARDEDHEADERS_ENABLED", "true"))));
 
         foreach (var key in (string[])["Grid:SampleData", "Grid:SuperAdmin:Password", "Grid:SampleUsers:Password", "Grid:Proxies:0", "Grid:Metrics:Token",
-            "Grid:Map:TileUrl", "Grid:Imports:MaxFileBytes", "Grid:Limits:RequestsPerSecond", "ConnectionStrings:GridOwner", "ASPNETCORE_FORWARDEDHEADERS_ENABLED"])
+            "Grid:Map:TileUrl", "Grid:Imports:MaxFileMegabytes", "Grid:Limits:RequestsPerSecond", "ConnectionStrings:GridOwner", "ASPNETCORE_FORWARDEDHEADERS_ENABLED"])
             Assert.Contains(key, refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("short1", refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("short3", refused.Message, StringComparison.Ordinal);

@@ -29,7 +29,9 @@ public sealed record GridOptions
     /// <summary>Bearer token that opens <c>/metrics</c> to others than loopback; null: only loopback may.</summary>
     public string? MetricsToken { get; init; }
 
-    public TileOptions Map { get; init; } = new();
+    public MapOptions Map { get; init; } = new();
+
+    public ImportOptions Imports { get; init; } = new();
 
     public LimitOptions Limits { get; init; } = new();
 
@@ -37,7 +39,7 @@ public sealed record GridOptions
 }
 
 /// <summary>The base map's online tiles; without them the bundled outlines are drawn.</summary>
-public sealed record TileOptions
+public sealed record MapOptions
 {
     /// <summary>Address with <c>{z}</c>, <c>{x}</c>, <c>{y}</c>; null: no online tiles.</summary>
     public string? TileUrl { get; init; }
@@ -50,6 +52,20 @@ public sealed record TileOptions
         TileUrl is not null && Uri.TryCreate(TileUrl.Replace("{s}", "s", StringComparison.Ordinal), UriKind.Absolute, out var uri)
             ? $"{uri.Scheme}://{(TileUrl.Contains("://{s}.", StringComparison.Ordinal) ? "*" + uri.Authority[1..] : uri.Authority)}"
             : null;
+}
+
+/// <summary>How large an imported file may be.</summary>
+public sealed record ImportOptions
+{
+    /// <summary>Megabytes (10^6 bytes) that may be sent.</summary>
+    public int MaxFileMegabytes { get; init; } = 200;
+
+    /// <summary>Megabytes that a zip or gzip file may unpack to.</summary>
+    public int MaxUnpackedMegabytes { get; init; } = 1000;
+
+    public long MaxFileBytes => MaxFileMegabytes * 1_000_000L;
+
+    public long MaxUnpackedBytes => MaxUnpackedMegabytes * 1_000_000L;
 }
 
 /// <summary>How much one caller may ask for.</summary>

@@ -43,10 +43,15 @@ public sealed class GridOptionsReader
             Proxies = Networks("Proxies"),
             MetricsToken = Secret("Metrics:Token", ShortestToken),
             Map = new() { TileUrl = TileUrl("Map:TileUrl"), TileAttribution = Text("Map:TileAttribution") },
+            Imports = new()
+            {
+                MaxFileMegabytes = Number("Imports:MaxFileMegabytes", defaults.Imports.MaxFileMegabytes, 1, 2000),
+                MaxUnpackedMegabytes = Number("Imports:MaxUnpackedMegabytes", defaults.Imports.MaxUnpackedMegabytes, 1, 20_000),
+            },
             Limits = new()
             {
-                RequestsPerSecond = (int)Number("Limits:RequestsPerSecond", defaults.Limits.RequestsPerSecond, 1, 1_000_000),
-                LoginsPerMinute = (int)Number("Limits:LoginsPerMinute", defaults.Limits.LoginsPerMinute, 1, 1_000_000),
+                RequestsPerSecond = Number("Limits:RequestsPerSecond", defaults.Limits.RequestsPerSecond, 1, 1_000_000),
+                LoginsPerMinute = Number("Limits:LoginsPerMinute", defaults.Limits.LoginsPerMinute, 1, 1_000_000),
             },
             Postgres = new() { BinDirectory = Text("Postgres:BinDirectory"), RunAs = Text("Postgres:RunAs") },
         };
@@ -56,9 +61,6 @@ public sealed class GridOptionsReader
             failures.Add("ConnectionStrings:GridOwner is set, but ConnectionStrings:Grid is not: set both, or neither for the embedded database.");
         if (configuration.GetValue<string>("FORWARDEDHEADERS_ENABLED") is "true" or "True" or "1")
             failures.Add("ASPNETCORE_FORWARDEDHEADERS_ENABLED believes the headers of anybody. Name the proxies in Grid:Proxies instead.");
-        // Read by the importing room; checked here, so that every mistake is said at once.
-        foreach (var key in (string[])["Imports:MaxFileBytes", "Imports:MaxUnpackedBytes", "Imports:MaxRejectionsKept"])
-            Number(key, 1, 1, long.MaxValue);
         ConnectionString("Grid");
         ConnectionString("GridOwner");
         return options;
@@ -91,10 +93,10 @@ public sealed class GridOptionsReader
         var other => Fail(otherwise, $"{Section}:{key} is '{other}': it must be true or false."),
     };
 
-    private long Number(string key, long otherwise, long least, long most) => Text(key) switch
+    private int Number(string key, int otherwise, int least, int most) => Text(key) switch
     {
         null => otherwise,
-        var text when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most => number,
+        var text when int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most => number,
         var text => Fail(otherwise, string.Create(CultureInfo.InvariantCulture, $"{Section}:{key} is '{text}': it must be a whole number from {least} to {most}.")),
     };
 
@@ -109,7 +111,7 @@ public sealed class GridOptionsReader
     {
         if (Text(key) is not { } url)
             return null;
-        var isAddress = new TileOptions { TileUrl = url }.TileOrigin is { } origin
+        var isAddress = new MapOptions { TileUrl = url }.TileOrigin is { } origin
             && (origin.StartsWith("https://", StringComparison.Ordinal) || origin.StartsWith("http://", StringComparison.Ordinal));
         return isAddress && url.IndexOfAny(['"', '\'', ';', ' ']) < 0 && ((string[])["{z}", "{x}", "{y}"]).All(part => url.Contains(part, StringComparison.Ordinal))
             ? url
