@@ -23,6 +23,7 @@ return await HostingSetup.RunGridAsync(() =>
     builder.Services.AddMap();
     builder.Services.AddApiDescription();
     builder.Services.AddShell();
+    builder.Services.ReadKeysWhenNeeded();
 
     var app = builder.Build();
     app.UseGridHosting();

@@ -20,7 +20,6 @@ public sealed class AboutTests : ShellContext
         ["Microsoft.EntityFrameworkCore.Design"] = "Entity Framework Core",
         ["Npgsql.EntityFrameworkCore.PostgreSQL"] = "Npgsql",
         ["OpenTelemetry.Exporter.OpenTelemetryProtocol"] = "OpenTelemetry",
-        ["Radzen.Blazor"] = "Radzen Blazor",
     };
 
     [Fact]

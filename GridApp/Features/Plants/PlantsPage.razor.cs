@@ -41,7 +41,7 @@ public sealed partial class PlantsPage : IDisposable
 
     private static string Reason(Failure failure) => failure is Invalid invalid ? string.Join(" ", invalid.Errors.Values.SelectMany(sentences => sentences)) : failure.Sentence;
 
-    private static string Place(CataloguePlant plant) => string.Join(" · ", new[] { plant.Country, plant.Zone }.Where(part => part is not null));
+    private static string Place(CataloguePlant plant) => string.Join(" · ", new[] { CountryName.Of(plant.Country), plant.Zone }.Where(part => part is not null));
 
     private void OnLocationChanged(object? sender, LocationChangedEventArgs change)
     {

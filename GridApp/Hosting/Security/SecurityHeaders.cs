@@ -17,7 +17,7 @@ internal sealed class SecurityHeaders(RequestDelegate next, GridOptions options)
         return next(context);
     }
 
-    /// <summary>The content security policy for pages of a host. No inline script, no evaluation; Leaflet and Radzen set styles inline.</summary>
+    /// <summary>The content security policy for pages of a host. No inline script, no evaluation; Leaflet and Swagger UI set styles inline.</summary>
     /// <param name="host">As the server took it from the request: it lets no quote, blank or semicolon pass.</param>
     /// <param name="tileOrigin">Where online map tiles come from, or null.</param>
     internal static string ContentSecurityPolicy(bool https, string host, string? tileOrigin)

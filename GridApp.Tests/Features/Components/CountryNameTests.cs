@@ -1,7 +1,7 @@
 using System.Globalization;
-using GridApp.Features.Plants;
+using GridApp.Components;
 
-namespace GridApp.Tests.Features.Plants;
+namespace GridApp.Tests.Features.Components;
 
 public sealed class CountryNameTests
 {

@@ -1,10 +1,10 @@
 using System.Collections.Frozen;
 using System.Globalization;
 
-namespace GridApp.Features.Plants;
+namespace GridApp.Components;
 
 /// <summary>Countries in the reader's language.</summary>
-internal static class CountryName
+public static class CountryName
 {
     private static readonly FrozenDictionary<string, string> TwoLetters = CultureInfo.GetCultures(CultureTypes.SpecificCultures)
         .Select(culture => new RegionInfo(culture.Name))
