@@ -31,6 +31,9 @@ public sealed class GridDataSources : IAsyncDisposable
     {
         var builder = new NpgsqlDataSourceBuilder(connectionString);
         builder.ConnectionStringBuilder.NoResetOnClose = true;
+        // The few statements of the hot path are parsed and planned once per connection.
+        builder.ConnectionStringBuilder.MaxAutoPrepare = 50;
+        builder.ConnectionStringBuilder.AutoPrepareMinUsages = 3;
         builder.ConnectionStringBuilder.ApplicationName = "GridApp " + role;
         builder.UseLoggerFactory(logging);
         var setRole = $"set role {role}";

@@ -90,7 +90,7 @@ public sealed class PlantSnapshotTests
     public void Feature_HostileText_StaysText()
     {
         CataloguePlant plant = Plant(1, name: "<script>alert('x')</script> \"Ş\" & \u2028");
-        string json = Encoding.UTF8.GetString(PlantFeature.Of(plant, Availability.Of(100)).Whole);
+        string json = Encoding.UTF8.GetString(PlantFeature.Of([plant])[0].Whole);
         Assert.DoesNotContain("<", json, StringComparison.Ordinal);
         Assert.Contains("Ş", json, StringComparison.Ordinal);
         Assert.Equal(plant.Name, JsonDocument.Parse(json).RootElement.GetProperty("properties").GetProperty("name").GetString());
@@ -100,7 +100,7 @@ public sealed class PlantSnapshotTests
     public void Feature_EveryNamedProperty_IsPresent()
     {
         CataloguePlant plant = Plant(1, 12.5, longitude: null, latitude: null);
-        JsonElement feature = JsonDocument.Parse(PlantFeature.Of(plant, Availability.Of(12.5)).Whole.ToArray()).RootElement;
+        JsonElement feature = JsonDocument.Parse(PlantFeature.Of([plant])[0].Whole.ToArray()).RootElement;
         Assert.Equal(JsonValueKind.Null, feature.GetProperty("geometry").ValueKind);
         string[] named = ["id", "code", "name", "fuel", "sourceFuel", "capacityMw", "availableMw", "market", "zone", "owner", "status", "eic", "organizationId", "simulated"];
         Assert.All(named, name => Assert.True(feature.GetProperty("properties").TryGetProperty(name, out _), name));
@@ -110,7 +110,7 @@ public sealed class PlantSnapshotTests
     [Fact]
     public void Feature_Coordinates_HaveAtMostSevenDecimals()
     {
-        JsonElement feature = JsonDocument.Parse(PlantFeature.Of(Plant(1, longitude: -120.123456789, latitude: 0.1 + 0.2), default).Whole.ToArray()).RootElement;
+        JsonElement feature = JsonDocument.Parse(PlantFeature.Of([Plant(1, longitude: -120.123456789, latitude: 0.1 + 0.2)])[0].Whole.ToArray()).RootElement;
         Assert.Equal("[-120.1234568,0.3]", feature.GetProperty("geometry").GetProperty("coordinates").GetRawText());
     }
 }

@@ -38,7 +38,7 @@ internal static class PackedPlants
         for (int i = 0; i < count; i++)
         {
             int index = indexes[i];
-            ids[i] = matches.Snapshot[index].Id;
+            ids[i] = columns.Id[index];
             longitudes[i] = (float)columns.Longitude[index];
             latitudes[i] = (float)columns.Latitude[index];
             capacities[i] = (float)columns.CapacityMw[index];

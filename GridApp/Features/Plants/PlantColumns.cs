@@ -5,34 +5,47 @@ namespace GridApp.Features.Plants;
 /// <summary>The plants of a snapshot column by column, so that a filter walks through a few dense arrays.</summary>
 internal sealed class PlantColumns
 {
-    private readonly Dictionary<string, ushort> marketIds = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ushort> marketIds;
 
+    /// <summary>The columns of these plants.</summary>
     public PlantColumns(CataloguePlant[] plants)
+        : this(plants, new Dictionary<string, ushort>(StringComparer.Ordinal))
     {
-        Longitude = new double[plants.Length];
-        Latitude = new double[plants.Length];
-        CapacityMw = new double[plants.Length];
-        Fuel = new byte[plants.Length];
-        Status = new byte[plants.Length];
-        AvailableMw = new double[plants.Length];
-        Market = new ushort[plants.Length];
-        OrganizationId = new int[plants.Length];
-        Simulated = new bool[plants.Length];
-        for (int i = 0; i < plants.Length; i++)
-        {
-            CataloguePlant plant = plants[i];
-            Longitude[i] = plant.Longitude ?? double.NaN;
-            Latitude[i] = plant.Latitude ?? double.NaN;
-            CapacityMw[i] = plant.CapacityMw;
-            Fuel[i] = (byte)plant.Fuel;
-            Availability availability = Availability.Of(plant.CapacityMw);
-            Status[i] = (byte)availability.Status;
-            AvailableMw[i] = availability.AvailableMw;
-            Market[i] = MarketId(plant.Market);
-            OrganizationId[i] = plant.OrganizationId ?? 0;
-            Simulated[i] = plant.Simulated;
-        }
     }
+
+    private PlantColumns(CataloguePlant[] plants, Dictionary<string, ushort> marketIds)
+    {
+        this.marketIds = marketIds;
+        Id = Array.ConvertAll(plants, plant => plant.Id);
+        Longitude = Array.ConvertAll(plants, plant => plant.Longitude ?? double.NaN);
+        Latitude = Array.ConvertAll(plants, plant => plant.Latitude ?? double.NaN);
+        CapacityMw = Array.ConvertAll(plants, plant => plant.CapacityMw);
+        Fuel = Array.ConvertAll(plants, plant => (byte)plant.Fuel);
+        Availability[] availability = Array.ConvertAll(plants, plant => Availability.Of(plant.CapacityMw));
+        Status = Array.ConvertAll(availability, now => (byte)now.Status);
+        AvailableMw = Array.ConvertAll(availability, now => now.AvailableMw);
+        Market = Array.ConvertAll(plants, plant => MarketId(plant.Market));
+        OrganizationId = Array.ConvertAll(plants, plant => plant.OrganizationId ?? 0);
+        Simulated = Array.ConvertAll(plants, plant => plant.Simulated);
+    }
+
+    private PlantColumns(PlantColumns old, PlantColumns fresh, Splice splice)
+    {
+        marketIds = fresh.marketIds;
+        Id = splice.Apply(old.Id, fresh.Id);
+        Longitude = splice.Apply(old.Longitude, fresh.Longitude);
+        Latitude = splice.Apply(old.Latitude, fresh.Latitude);
+        CapacityMw = splice.Apply(old.CapacityMw, fresh.CapacityMw);
+        Fuel = splice.Apply(old.Fuel, fresh.Fuel);
+        Status = splice.Apply(old.Status, fresh.Status);
+        AvailableMw = splice.Apply(old.AvailableMw, fresh.AvailableMw);
+        Market = splice.Apply(old.Market, fresh.Market);
+        OrganizationId = splice.Apply(old.OrganizationId, fresh.OrganizationId);
+        Simulated = splice.Apply(old.Simulated, fresh.Simulated);
+    }
+
+    /// <summary>Ids of the plants.</summary>
+    public int[] Id { get; }
 
     /// <summary>Degrees, NaN without a location.</summary>
     public double[] Longitude { get; }
@@ -59,6 +72,10 @@ internal sealed class PlantColumns
     public int[] OrganizationId { get; }
 
     public bool[] Simulated { get; }
+
+    /// <summary>These columns with some plants added or replaced.</summary>
+    public PlantColumns With(CataloguePlant[] changed, Splice splice) =>
+        new(this, new PlantColumns(changed, new Dictionary<string, ushort>(marketIds, StringComparer.Ordinal)), splice);
 
     public Availability AvailabilityAt(int index) => new((PlantStatus)Status[index], AvailableMw[index]);
 

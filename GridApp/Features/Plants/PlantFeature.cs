@@ -17,30 +17,66 @@ internal readonly struct PlantFeature
 
     private static readonly JsonWriterOptions Options = new() { Encoder = Encoder, SkipValidation = true };
 
-    private readonly byte[] utf8;
-    private readonly int constant;
+    /// <summary>Bytes of a block that neighbouring features share.</summary>
+    private const int BlockLength = 1024 * 1024;
 
-    private PlantFeature(byte[] utf8, int constant)
+    private readonly byte[] block;
+    private readonly int start;
+    private readonly int constant;
+    private readonly int length;
+
+    private PlantFeature(byte[] block, int start, int constant, int length)
     {
-        this.utf8 = utf8;
+        this.block = block;
+        this.start = start;
         this.constant = constant;
+        this.length = length;
     }
 
     /// <summary>The feature with the availability it was made with.</summary>
-    public ReadOnlySpan<byte> Whole => utf8;
+    public ReadOnlySpan<byte> Whole => block.AsSpan(start + 1, length - 1);
 
     /// <summary>The feature up to its varying end.</summary>
-    public ReadOnlySpan<byte> Constant => utf8.AsSpan(0, constant);
+    public ReadOnlySpan<byte> Constant => block.AsSpan(start + 1, constant);
 
-    public static PlantFeature Of(CataloguePlant plant, Availability availability)
+    /// <summary>Bytes with the comma before it.</summary>
+    public int LengthWithComma => length;
+
+    /// <summary>Features of plants in this order. They lie one behind the other, a comma before each, so that an answer copies whole runs of them.</summary>
+    public static PlantFeature[] Of(ReadOnlySpan<CataloguePlant> plants)
     {
-        var buffer = new ArrayBufferWriter<byte>(640);
-        using (var json = new Utf8JsonWriter(buffer, Options))
-            WriteConstant(json, plant);
-        int constant = buffer.WrittenCount;
-        WriteVarying(buffer, availability);
-        return new PlantFeature(buffer.WrittenSpan.ToArray(), constant);
+        var features = new PlantFeature[plants.Length];
+        var buffer = new ArrayBufferWriter<byte>(plants.Length == 1 ? 640 : BlockLength + 4096);
+        var places = new List<(int Start, int Constant, int Length)>();
+        using var json = new Utf8JsonWriter(buffer, Options);
+        int done = 0;
+        for (int i = 0; i < plants.Length; i++)
+        {
+            int start = buffer.WrittenCount;
+            buffer.Write(","u8);
+            json.Reset();
+            WriteConstant(json, plants[i]);
+            int constant = buffer.WrittenCount - start - 1;
+            WriteVarying(buffer, Availability.Of(plants[i].CapacityMw));
+            places.Add((start, constant, buffer.WrittenCount - start));
+            if (buffer.WrittenCount < BlockLength && i < plants.Length - 1)
+                continue;
+
+            byte[] block = buffer.WrittenSpan.ToArray();
+            foreach ((int from, int constantLength, int wholeLength) in places)
+                features[done++] = new PlantFeature(block, from, constantLength, wholeLength);
+            places.Clear();
+            buffer.ResetWrittenCount();
+        }
+
+        return features;
     }
+
+    /// <summary>Whether the other feature lies directly behind this one.</summary>
+    public bool IsFollowedBy(in PlantFeature other) => ReferenceEquals(block, other.block) && start + length == other.start;
+
+    /// <summary>The bytes from this feature's comma to the end of another of its run.</summary>
+    public ReadOnlySpan<byte> RunTo(in PlantFeature last) => block.AsSpan(start, last.start + last.length - start);
 
     /// <summary>The end of a feature: available MW, status, and the closing braces.</summary>
     public static void WriteVarying(IBufferWriter<byte> buffer, Availability availability)

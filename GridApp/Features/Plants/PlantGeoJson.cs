@@ -10,17 +10,18 @@ internal static class PlantGeoJson
 {
     public const string ContentType = "application/geo+json";
 
-    /// <summary>Bytes between flushes: enough to keep the socket busy, little enough to stay in the cache.</summary>
-    private const int FlushEvery = 128 * 1024;
+    /// <summary>Bytes between flushes. Each flush is a hand-over between threads, so a few large ones; what is in flight stays bounded.</summary>
+    private const int FlushEvery = 1024 * 1024;
 
     private static ReadOnlySpan<byte> Suffix => "]}"u8;
 
     /// <summary>Length of the answer in bytes.</summary>
     public static long Length(PlantMatches matches)
     {
-        long length = Prefix(matches).Length + Suffix.Length + Math.Max(0, matches.Indexes.Length - 1);
+        // Every feature brings its comma; the first one's is left out.
+        long length = Prefix(matches).Length + Suffix.Length - (matches.Indexes.Length > 0 ? 1 : 0);
         foreach (int index in matches.Indexes.Span)
-            length += matches.Snapshot.FeatureAt(index).Whole.Length;
+            length += matches.Snapshot.FeatureAt(index).LengthWithComma;
         return length;
     }
 
@@ -44,13 +45,18 @@ internal static class PlantGeoJson
         ReadOnlySpan<int> indexes = matches.Indexes.Span;
         int written = 0;
         int next = from;
-        for (; next < indexes.Length && written < FlushEvery; next++)
+        while (next < indexes.Length && written < FlushEvery)
         {
-            ReadOnlySpan<byte> feature = matches.Snapshot.FeatureAt(indexes[next]).Whole;
-            if (next > 0)
-                output.Write(","u8);
-            output.Write(feature);
-            written += feature.Length;
+            // Neighbours in the answer are mostly neighbours in memory: one copy for the run.
+            ref readonly PlantFeature first = ref matches.Snapshot.FeatureAt(indexes[next]);
+            ref readonly PlantFeature last = ref first;
+            bool beginsAnswer = next++ == 0;
+            while (next < indexes.Length && last.IsFollowedBy(in matches.Snapshot.FeatureAt(indexes[next])))
+                last = ref matches.Snapshot.FeatureAt(indexes[next++]);
+
+            ReadOnlySpan<byte> run = first.RunTo(in last);
+            output.Write(beginsAnswer ? run[1..] : run);
+            written += run.Length;
         }
 
         return next;

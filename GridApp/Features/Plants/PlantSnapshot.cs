@@ -1,3 +1,4 @@
+using System.Buffers;
 using GridApp.Domain.Plants;
 
 namespace GridApp.Features.Plants;
@@ -11,26 +12,18 @@ public sealed class PlantSnapshot
     private readonly string[] searchNames;
     private readonly PlantFeature[] features;
     private readonly PlantColumns columns;
-    private readonly Lazy<Dictionary<int, int>> indexes;
 
-    private PlantSnapshot(long version, CataloguePlant[] plants, string[] searchNames, PlantFeature[] features)
+    private PlantSnapshot(long version, CataloguePlant[] plants, string[] searchNames, PlantFeature[] features, PlantColumns columns)
     {
         Version = version;
         this.plants = plants;
         this.searchNames = searchNames;
         this.features = features;
-        columns = new PlantColumns(plants);
-        indexes = new Lazy<Dictionary<int, int>>(() =>
-        {
-            var byId = new Dictionary<int, int>(plants.Length);
-            for (int i = 0; i < plants.Length; i++)
-                byId.Add(plants[i].Id, i);
-            return byId;
-        });
+        this.columns = columns;
     }
 
     /// <summary>Nothing, older than everything.</summary>
-    public static PlantSnapshot Empty { get; } = new(-1, [], [], []);
+    public static PlantSnapshot Empty { get; } = new(-1, [], [], [], new PlantColumns([]));
 
     /// <summary>Version of the catalogue that this is.</summary>
     public long Version { get; }
@@ -42,13 +35,13 @@ public sealed class PlantSnapshot
     public CataloguePlant this[int index] => plants[index];
 
     /// <summary>The plant with an id, or null.</summary>
-    public CataloguePlant? Find(int id) => indexes.Value.TryGetValue(id, out int index) ? plants[index] : null;
+    public CataloguePlant? Find(int id) => Array.IndexOf(columns.Id, id) is >= 0 and var index ? plants[index] : null;
 
     /// <summary>Availability of the plant at an index.</summary>
     public Availability AvailabilityAt(int index) => columns.AvailabilityAt(index);
 
     /// <summary>Availability of a plant of this snapshot, or null when it is none of it.</summary>
-    public Availability? AvailabilityOf(int id) => indexes.Value.TryGetValue(id, out int index) ? columns.AvailabilityAt(index) : null;
+    public Availability? AvailabilityOf(int id) => Array.IndexOf(columns.Id, id) is >= 0 and var index ? columns.AvailabilityAt(index) : null;
 
     /// <summary>The plants that a filter means, biggest first.</summary>
     /// <param name="filter">Which.</param>
@@ -57,18 +50,22 @@ public sealed class PlantSnapshot
     {
         var test = new PlantTest(columns, filter);
         string? name = filter.Name is { Length: > 0 } text ? SearchText.Fold(text) : null;
-        var found = new int[Math.Min(plants.Length, limit)];
+        int[] candidates = ArrayPool<int>.Shared.Rent(plants.Length);
+        var found = new ArrayBufferWriter<int>(Math.Clamp(limit, 1, 1024));
         int total = 0;
-        for (int i = 0; i < plants.Length; i++)
+        foreach (int i in candidates.AsSpan(0, test.Located(candidates)))
         {
             if (!test.Passes(i) || (name is not null && !searchNames[i].Contains(name, StringComparison.Ordinal)))
                 continue;
-            if (total < found.Length)
-                found[total] = i;
-            total++;
+            if (total++ < limit)
+            {
+                found.GetSpan(1)[0] = i;
+                found.Advance(1);
+            }
         }
 
-        return new PlantMatches(this, found.AsMemory(0, Math.Min(total, found.Length)), total);
+        ArrayPool<int>.Shared.Return(candidates);
+        return new PlantMatches(this, found.WrittenMemory, total);
     }
 
     internal PlantColumns Columns => columns;
@@ -85,31 +82,12 @@ public sealed class PlantSnapshot
     internal PlantSnapshot With(long version, CataloguePlant[] changed)
     {
         Array.Sort(changed, CataloguePlant.Compare);
-        var replaced = new HashSet<int>(changed.Select(plant => plant.Id));
-        var merged = new List<CataloguePlant>(plants.Length + changed.Length);
-        var names = new List<string>(merged.Capacity);
-        var bytes = new List<PlantFeature>(merged.Capacity);
-        int next = 0;
-        for (int i = 0; i < plants.Length; i++)
-        {
-            if (replaced.Contains(plants[i].Id))
-                continue;
-            for (; next < changed.Length && CataloguePlant.Compare(changed[next], plants[i]) < 0; next++)
-                Add(changed[next]);
-            merged.Add(plants[i]);
-            names.Add(searchNames[i]);
-            bytes.Add(features[i]);
-        }
-
-        for (; next < changed.Length; next++)
-            Add(changed[next]);
-        return new PlantSnapshot(version, [.. merged], [.. names], [.. bytes]);
-
-        void Add(CataloguePlant plant)
-        {
-            merged.Add(plant);
-            names.Add(SearchText.Fold(plant.Name));
-            bytes.Add(PlantFeature.Of(plant, Availability.Of(plant.CapacityMw)));
-        }
+        var splice = new Splice(plants, columns.Id, changed);
+        return new PlantSnapshot(
+            version,
+            splice.Apply(plants, changed),
+            splice.Apply(searchNames, Array.ConvertAll(changed, plant => SearchText.Fold(plant.Name))),
+            splice.Apply(features, PlantFeature.Of(changed)),
+            columns.With(changed, splice));
     }
 }
