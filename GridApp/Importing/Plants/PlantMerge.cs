@@ -39,8 +39,10 @@ internal static class PlantMerge
             tally.Warn("The plants' values come from a newer source; these older ones are kept with the plant, without effect.", older);
         }
 
-        if (added + changed > 0)
-            await ExecuteAsync(sql.Write, Organization(), Import());
+        if (changed > 0)
+            await ExecuteAsync(sql.Replace, Import());
+        if (added > 0)
+            await ExecuteAsync(sql.Add, Organization(), Import());
         tally.RowsChanged = added + changed;
 
         NpgsqlParameter User() => Integer(session.Actor.UserId);

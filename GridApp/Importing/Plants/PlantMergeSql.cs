@@ -94,18 +94,24 @@ internal sealed class PlantMergeSql
                   left join plants p on p.code = v.code) m
         """;
 
-    /// <summary>New plants and changed ones. $1: the organization of new ones, $2: the import.</summary>
-    public string Write => $"""
+    /// <summary>New plants. Nobody else can add one meanwhile (see <see cref="Lock"/>), so no conflict needs to be looked for. $1: their organization, $2: the import.</summary>
+    public string Add => $"""
         insert into plants (code, name, fuel, source_fuel, capacity_mw, longitude, latitude, country, market, market_approximate, zone, owner, eic,
                             is_yekdem, is_res, commissioning_year, source, source_url, source_year, organization_id, import_id, simulated)
         select code, name, fuel, source_fuel, capacity_mw, longitude, latitude, country, market, market_approximate, zone, owner, eic,
                is_yekdem, is_res, commissioning_year, source, source_url, {vintage}, $1, $2, false
           from planned
-         where is_new or is_changed
+         where is_new
          order by "row"
-            on conflict (code) do update set
-               {string.Join(", ", carried.Select(column => $"{column} = excluded.{column}"))},
-               source = excluded.source, source_url = excluded.source_url, source_year = excluded.source_year, import_id = excluded.import_id
+        """;
+
+    /// <summary>Changed plants. $1: the import.</summary>
+    public string Replace => $"""
+        update plants p set
+               {string.Join(", ", carried.Select(column => $"{column} = n.{column}"))},
+               source = n.source, source_url = n.source_url, source_year = {vintage}, import_id = $1
+          from planned n
+         where n.is_changed and p.id = n.plant_id
         """;
 
     /// <summary>Values of an older file beside a newer plant: kept once, without effect. $1: the person, $2: the import.</summary>
