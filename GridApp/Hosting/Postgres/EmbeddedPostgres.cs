@@ -222,8 +222,10 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
         try
         {
             var next = await LaunchAsync(command, stopping.Token);
-            server?.Dispose();
+            // Put in place first: whoever asks for the process meanwhile must not be given one that is disposed of.
+            var ended = server;
             server = next;
+            ended?.Dispose();
             return true;
         }
         catch (StartRefusedException e)
