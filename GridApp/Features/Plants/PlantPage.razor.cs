@@ -49,10 +49,7 @@ public sealed partial class PlantPage : IDisposable
         }
     }
 
-    /// <summary>The source's address, where it is one that a browser may be sent to: imported text decides it.</summary>
-    private string? Link => Uri.TryCreate(plant?.SourceUrl, UriKind.Absolute, out Uri? address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
-        ? address.AbsoluteUri
-        : null;
+    private string? Link => WebAddress.Of(plant?.SourceUrl);
 
     public void Dispose()
     {
