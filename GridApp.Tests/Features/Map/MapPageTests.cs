@@ -2,6 +2,7 @@ using Bunit;
 using Bunit.TestDoubles;
 using GridApp.Domain.Plants;
 using GridApp.Features.Map;
+using GridApp.Hosting;
 using GridApp.Tests.Features.Plants;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,12 +13,13 @@ public sealed class MapPageTests : BunitContext
 {
     private readonly BunitJSModuleInterop module;
     private readonly BunitJSModuleInterop map;
+    private MapOptions configured = new();
 
     public MapPageTests()
     {
         Services.AddLocalization();
         Services.AddSingleton(TimeProvider.System);
-        Services.AddOptions<MapSettings>();
+        Services.AddSingleton(_ => new GridOptions { Map = configured });
         Services.AddSingleton(FixedPlants.Of(
             SomePlants.Plant(1, mw: 2400, fuel: Fuel.Hydro, name: "Atatürk <Dam>", longitude: 38.3, latitude: 37.5, market: "EPIAS") with { MarketApproximate = true, Source = "A data set", SourceUrl = "javascript:alert(1)", SourceYear = 2019 },
             SomePlants.Plant(2, mw: 50, fuel: Fuel.Wind, name: "Breezy", longitude: 30, latitude: 39)));
@@ -35,7 +37,7 @@ public sealed class MapPageTests : BunitContext
     public void Open_WithAView_MakesTheMapThere()
     {
         Open("map?lat=39&lng=35&z=6&color=status&fuel=wind&market=EPIAS");
-        var options = Assert.IsType<MapOptions>(module.Invocations["create"][0].Arguments[1]);
+        var options = Assert.IsType<MapScriptOptions>(module.Invocations["create"][0].Arguments[1]);
         Assert.Equal((39d, 35d, 6d), (options.Latitude, options.Longitude, options.Zoom));
         Assert.Equal("status", options.ColorBy);
         Assert.Equal(["wind"], options.Layers.Fuels);
@@ -46,10 +48,20 @@ public sealed class MapPageTests : BunitContext
     public void Open_WithAPlantAlone_StartsAtThePlant()
     {
         var page = Open("map?plant=1");
-        var options = Assert.IsType<MapOptions>(module.Invocations["create"][0].Arguments[1]);
+        var options = Assert.IsType<MapScriptOptions>(module.Invocations["create"][0].Arguments[1]);
         Assert.Equal((37.5, 38.3), (options.Latitude, options.Longitude));
         Assert.Equal("Atatürk <Dam>", page.Find("#plant-name").TextContent);
         Assert.Single(map.Invocations["select"]);
+    }
+
+    [Fact]
+    public void Open_TilesConfigured_GivesThemToTheMapAndCreditsThem()
+    {
+        configured = new MapOptions { TileUrl = "https://tiles.example/{z}/{x}/{y}.png", TileAttribution = "© Example <tiles>" };
+        var page = Open("map");
+        var options = Assert.IsType<MapScriptOptions>(module.Invocations["create"][0].Arguments[1]);
+        Assert.Equal(configured.TileUrl, options.TileUrl);
+        Assert.Contains("© Example &lt;tiles&gt;", page.Markup, StringComparison.Ordinal);
     }
 
     [Fact]

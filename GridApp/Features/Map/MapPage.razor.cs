@@ -2,10 +2,10 @@ using System.Globalization;
 using GridApp.Components;
 using GridApp.Domain.Geography;
 using GridApp.Features.Plants;
+using GridApp.Hosting;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.Extensions.Localization;
-using Microsoft.Extensions.Options;
 using Microsoft.JSInterop;
 
 namespace GridApp.Features.Map;
@@ -47,13 +47,13 @@ public sealed partial class MapPage : IAsyncDisposable
 
     [Inject] private MapPlants Plants { get; set; } = default!;
 
-    [Inject] private IOptions<MapSettings> Options { get; set; } = default!;
+    [Inject] private GridOptions Options { get; set; } = default!;
 
     [Inject] private IStringLocalizer<MapText> Text { get; set; } = default!;
 
     [Inject] private IStringLocalizer<ComponentsText> Words { get; set; } = default!;
 
-    private MapSettings Settings => Options.Value;
+    private MapOptions Configured => Options.Map;
 
     /// <summary>The script says where the view has come to rest and what is in it.</summary>
     [JSInvokable]
@@ -121,7 +121,7 @@ public sealed partial class MapPage : IAsyncDisposable
         try
         {
             module = await Script.InvokeAsync<IJSObjectReference>("import", gone.Token, "./features/Map/map.js");
-            var options = MapOptions.Of(state, start, Settings, CultureInfo.CurrentUICulture.Name, Text, Words);
+            var options = MapScriptOptions.Of(state, start, Configured, CultureInfo.CurrentUICulture.Name, Text, Words);
             map = await module.InvokeAsync<IJSObjectReference>("create", gone.Token, element, options, self);
             await RingAsync();
         }
@@ -174,11 +174,11 @@ public sealed partial class MapPage : IAsyncDisposable
         if (map is not null)
         {
             if (next.Color != before.Color)
-                await map.InvokeVoidAsync("setColorBy", gone.Token, MapOptions.ColorOf(next));
+                await map.InvokeVoidAsync("setColorBy", gone.Token, MapScriptOptions.ColorOf(next));
             if (!next.Fuels.SetEquals(before.Fuels) || !next.Statuses.SetEquals(before.Statuses))
-                await map.InvokeVoidAsync("setLayers", gone.Token, MapOptions.LayersOf(next));
+                await map.InvokeVoidAsync("setLayers", gone.Token, MapScriptOptions.LayersOf(next));
             if (next.Market != before.Market)
-                await map.InvokeVoidAsync("setFilters", gone.Token, (object)MapOptions.FiltersOf(next));
+                await map.InvokeVoidAsync("setFilters", gone.Token, (object)MapScriptOptions.FiltersOf(next));
         }
 
         WriteUrl();

@@ -1,12 +1,13 @@
 using System.Globalization;
 using GridApp.Components;
 using GridApp.Domain.Plants;
+using GridApp.Hosting;
 using Microsoft.Extensions.Localization;
 
 namespace GridApp.Features.Map;
 
 /// <summary>What the script gets when it makes the map (its own description is in map.js). Serialized with camelCase names.</summary>
-internal sealed record MapOptions
+internal sealed record MapScriptOptions
 {
     /// <summary>Most of North America, where most plants of the bundled data are.</summary>
     private static readonly (double Latitude, double Longitude, double Zoom) Start = (39, -101, 4);
@@ -36,13 +37,13 @@ internal sealed record MapOptions
 
     public required MapScriptTexts Texts { get; init; }
 
-    public static MapOptions Of(
-        MapState state, (double Latitude, double Longitude, double Zoom)? start, MapSettings settings, string locale,
+    public static MapScriptOptions Of(
+        MapState state, (double Latitude, double Longitude, double Zoom)? start, MapOptions configured, string locale,
         IStringLocalizer<MapText> text, IStringLocalizer<ComponentsText> words)
     {
         var numbers = CultureInfo.CurrentCulture.NumberFormat;
         var (latitude, longitude, zoom) = state.View ?? start ?? Start;
-        return new MapOptions
+        return new MapScriptOptions
         {
             PlantsUrl = "api/v1/plants",
             Locale = locale,
@@ -55,7 +56,7 @@ internal sealed record MapOptions
             Marks = new MapMarkSets(
                 [.. Enum.GetValues<Fuel>().Select(fuel => new MapMark(fuel.Code(), words.NameOf(fuel), "--fuel-" + fuel.Code(), MapMarks.Shape(fuel), MapMarks.Glyph(fuel)))],
                 [.. Enum.GetValues<PlantStatus>().Select(status => new MapMark(status.Code(), words.NameOf(status), MapMarks.Colour(status), MapMarks.Shape(status), null))]),
-            TileUrl = settings.TileUrl,
+            TileUrl = configured.TileUrl,
             Texts = new MapScriptTexts(text["Map_Label"], text["ZoomIn"], text["ZoomOut"], text["More"], "MW", text["LoadingName"], numbers.NumberDecimalSeparator, numbers.NumberGroupSeparator),
         };
     }
