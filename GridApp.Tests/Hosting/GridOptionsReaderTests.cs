@@ -1,6 +1,8 @@
 using System.Net;
 using GridApp.Hosting;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GridApp.Tests.Hosting;
 
@@ -41,7 +43,7 @@ public sealed class GridOptionsReaderTests
             ("Grid:SampleData", "maybe"), ("Grid:SuperAdmin:Password", "short1"), ("Grid:SampleUsers:Password", "short2"),
             ("Grid:Proxies:0", "proxy.example"), ("Grid:Metrics:Token", "short3"), ("Grid:Map:TileUrl", "tiles/{z}"),
             ("Grid:Imports:MaxFileMegabytes", "-1"), ("Grid:Limits:RequestsPerSecond", "lots"),
-            ("ConnectionStrings:GridOwner", "Host=db;Username=owner"), ("FORWARDEDHEADERS_ENABLED", "true"))));
+            ("ConnectionStrings:GridOwner", "Host=db;Username=owner"), ("FORWARDEDHEADERS_ENABLED", "true")), NullLogger.Instance));
 
         foreach (var key in (string[])["Grid:SampleData", "Grid:SuperAdmin:Password", "Grid:SampleUsers:Password", "Grid:Proxies:0", "Grid:Metrics:Token",
             "Grid:Map:TileUrl", "Grid:Imports:MaxFileMegabytes", "Grid:Limits:RequestsPerSecond", "ConnectionStrings:GridOwner", "ASPNETCORE_FORWARDEDHEADERS_ENABLED"])
@@ -71,9 +73,48 @@ public sealed class GridOptionsReaderTests
     public void Read_MisspelledKey_IsReported() =>
         Assert.Equal(["Grid:SampelData"], Read(("Grid:SampelData", "false")).Unknown);
 
+    [Fact]
+    public void ReadOrRefuse_MisspelledKeys_AreNamedInOneWarningWithoutTheirValues()
+    {
+        var log = new Warnings();
+
+        GridOptionsReader.ReadOrRefuse(Configuration(("Grid:SampelData", "false"), ("Grid:SuperAdmin:Pasword", "a long password"), ("Grid:SampleData", "false")), log);
+
+        var warning = Assert.Single(log.Texts);
+        Assert.Contains("Grid:SampelData", warning, StringComparison.Ordinal);
+        Assert.Contains("Grid:SuperAdmin:Pasword", warning, StringComparison.Ordinal);
+        Assert.DoesNotContain("a long password", warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ReadOrRefuse_EveryKeyKnown_WarnsOfNothing()
+    {
+        var log = new Warnings();
+
+        GridOptionsReader.ReadOrRefuse(Configuration(("Grid:SampleData", "false")), log);
+
+        Assert.Empty(log.Texts);
+    }
+
     private static (GridOptions Options, IReadOnlyList<string> Failures, IReadOnlyList<string> Unknown) Read(params IEnumerable<(string, string)> settings) =>
         GridOptionsReader.Read(Configuration(settings));
 
     private static IConfiguration Configuration(params IEnumerable<(string Key, string Value)> settings) =>
         new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => new KeyValuePair<string, string?>(s.Key, s.Value))).Build();
+
+    private sealed class Warnings : ILogger
+    {
+        public List<string> Texts { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            Assert.Equal(LogLevel.Warning, logLevel);
+            Texts.Add(formatter(state, exception));
+        }
+    }
 }

@@ -4,7 +4,7 @@ using System.Net;
 namespace GridApp.Hosting;
 
 /// <summary>Reads <see cref="GridOptions"/> and says everything that is wrong with them at once, each in words that name the key.</summary>
-public sealed class GridOptionsReader
+public sealed partial class GridOptionsReader
 {
     private const string Section = "Grid";
     private const int ShortestToken = 16;
@@ -22,10 +22,13 @@ public sealed class GridOptionsReader
         return (options, reader.failures, reader.Unknown());
     }
 
+    /// <summary>Reads; keys that mean nothing are told in one warning, by name: a value may be a secret.</summary>
     /// <exception cref="StartRefusedException">With every failure, a line each.</exception>
-    public static GridOptions ReadOrRefuse(IConfiguration configuration)
+    public static GridOptions ReadOrRefuse(IConfiguration configuration, ILogger logger)
     {
-        var (options, failures, _) = Read(configuration);
+        var (options, failures, unknown) = Read(configuration);
+        if (unknown.Count > 0)
+            LogUnknown(logger, string.Join(", ", unknown));
         return failures.Count == 0
             ? options
             : throw new StartRefusedException("The configuration is not usable:\n" + string.Join('\n', failures.Select(f => "  - " + f)));
@@ -155,6 +158,9 @@ public sealed class GridOptionsReader
         failures.Add(sentence);
         return otherwise;
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The configuration has keys that mean nothing here, spelling mistakes most likely: {Keys}")]
+    private static partial void LogUnknown(ILogger logger, string keys);
 
     private List<string> Unknown() =>
     [

@@ -18,7 +18,8 @@ public static class HostingSetup
     {
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(provider => GridOptionsReader.ReadOrRefuse(provider.GetRequiredService<IConfiguration>()));
+        services.AddSingleton(provider => GridOptionsReader.ReadOrRefuse(
+            provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<ILogger<GridOptions>>()));
         services.AddSingleton(provider => new DataDirectory(
             provider.GetRequiredService<GridOptions>().DataDirectory, provider.GetRequiredService<IHostEnvironment>().ContentRootPath));
         services.AddSingleton<DatabaseServer>();
@@ -49,7 +50,7 @@ public static class HostingSetup
         app.UseForwardedHeaders();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<PlainHttpGuard>();
-        app.UseMiddleware<SocketOrigin>();
+        app.UseMiddleware<ForeignOrigin>();
         app.UseMiddleware<HostCookies>();
         app.UseDataCompression();
         app.UseMiddleware<ProblemMiddleware>();

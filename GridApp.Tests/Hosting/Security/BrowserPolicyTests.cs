@@ -40,6 +40,29 @@ public sealed class BrowserPolicyTests
         Assert.Equal(expected, (await app.GetAsync("/_blazor", headers)).StatusCode);
     }
 
+    [Theory]
+    [InlineData("POST", "/api/login", "https://evil.example", HttpStatusCode.Forbidden)]
+    [InlineData("POST", "/api/login", "null", HttpStatusCode.Forbidden)]
+    [InlineData("PUT", "/page", "https://evil.example", HttpStatusCode.Forbidden)]
+    [InlineData("PATCH", "/page", "https://evil.example", HttpStatusCode.Forbidden)]
+    [InlineData("DELETE", "/page", "https://evil.example", HttpStatusCode.Forbidden)]
+    [InlineData("GET", "/page", "https://evil.example", HttpStatusCode.OK)]
+    [InlineData("POST", "/api/login", "ours", HttpStatusCode.OK)]
+    [InlineData("POST", "/api/login", null, HttpStatusCode.OK)]
+    public async Task Change_SentByAnotherSitesPage_IsRefused(string method, string path, string? origin, HttpStatusCode expected)
+    {
+        await using var app = await SmallApp.StartAsync();
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        if (origin is not null)
+            request.Headers.Add("Origin", origin == "ours" ? app.Client.BaseAddress!.ToString().TrimEnd('/') : origin);
+
+        var response = await app.Client.SendAsync(request);
+
+        Assert.Equal(expected, response.StatusCode);
+        if (expected == HttpStatusCode.Forbidden)
+            Assert.Contains("foreign-origin", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Login_MoreOftenThanAllowed_Is429WithRetryAfterForThatAddressOnly()
     {
