@@ -30,7 +30,8 @@ public sealed partial class PlantsAndMapTests(BrowserHost host)
         await probe.GoAsync("/map");
         await Assertions.Expect(probe.Page.Locator(".counts")).ToContainTextAsync("plants in view");
         await probe.Page.Locator("#map-search").FillAsync("palo");
-        await probe.Page.GetByRole(AriaRole.Option).Filter(new() { HasText = "Palo Verde" }).ClickAsync();
+        await Assertions.Expect(probe.Page.GetByRole(AriaRole.Option).Filter(new() { HasText = "Palo Verde" })).ToBeVisibleAsync();
+        await probe.Page.Locator("#map-search").PressAsync("Enter");
         var title = probe.Page.GetByRole(AriaRole.Heading, new() { Name = "Palo Verde" });
         await Assertions.Expect(title).ToBeVisibleAsync();
         await Assertions.Expect(probe.Page).ToHaveURLAsync(WithPlant());

@@ -17,11 +17,15 @@ public sealed partial class MapPage : IAsyncDisposable
     /// <summary>Close enough to tell a plant from its neighbours.</summary>
     private const double PlantZoom = 9;
 
+    /// <summary>Addresses that were written and not yet reported back: a handful. Those that the browser reports differently are forgotten at this number.</summary>
+    private const int MostWritten = 50;
+
     private readonly CancellationTokenSource gone = new();
     private ElementReference element;
     private IJSObjectReference? module;
     private IJSObjectReference? map;
     private DotNetObjectReference<MapPage>? self;
+    private readonly HashSet<string> written = new(StringComparer.Ordinal);
     private MapState state = MapState.Default;
     private MapView? view;
     private IReadOnlyList<(string? Market, int Count)> markets = [];
@@ -145,6 +149,9 @@ public sealed partial class MapPage : IAsyncDisposable
 
     private void LocationChanged(object? sender, LocationChangedEventArgs change)
     {
+        // The browser reports our own addresses late: by then the state may be further on, and following one would undo it.
+        if (written.Remove(change.Location))
+            return;
         var here = Navigation.ToBaseRelativePath(change.Location);
         if (here.Split('?', '#')[0] != "map")
             return;
@@ -257,7 +264,11 @@ public sealed partial class MapPage : IAsyncDisposable
     {
         var query = state.ToQuery();
         var url = query.Length == 0 ? "map" : "map?" + query;
-        if (!string.Equals(Navigation.ToBaseRelativePath(Navigation.Uri), url, StringComparison.Ordinal))
-            Navigation.NavigateTo(url, new NavigationOptions { ReplaceHistoryEntry = true });
+        if (string.Equals(Navigation.ToBaseRelativePath(Navigation.Uri), url, StringComparison.Ordinal))
+            return;
+        if (written.Count > MostWritten)
+            written.Clear();
+        written.Add(Navigation.ToAbsoluteUri(url).AbsoluteUri);
+        Navigation.NavigateTo(url, new NavigationOptions { ReplaceHistoryEntry = true });
     }
 }
