@@ -11,7 +11,7 @@ internal static class PlantGeoJson
     public const string ContentType = "application/geo+json";
 
     /// <summary>Bytes between flushes. Each flush is a hand-over between threads, so a few large ones; what is in flight stays bounded.</summary>
-    private const int FlushEvery = 1024 * 1024;
+    private const int FlushEvery = 256 * 1024;
 
     private static ReadOnlySpan<byte> Suffix => "]}"u8;
 
