@@ -47,6 +47,12 @@ document.addEventListener(
   { capture: true },
 );
 
+// Pressing a result must not take the focus from its combobox: the list would close before the button is up, and the click would be lost. Blazor's own
+// preventDefault does nothing here, since it listens to an event only once somebody handles it on the server.
+document.addEventListener("mousedown", (event) => {
+  if (/** @type {Element} */ (event.target).closest?.('[role="listbox"]')) event.preventDefault();
+});
+
 document.addEventListener("keydown", (event) => {
   if (event.key.toLowerCase() === "k" && (isMac ? event.metaKey : event.ctrlKey) && !event.shiftKey && !event.altKey) {
     const search = byId("search");
