@@ -11,12 +11,15 @@ public sealed class HouseTests
     private static readonly Assembly Domain = typeof(Failure).Assembly;
 
     /// <summary>Lower floors first. A room may name rooms of its own floor's list below it, never above.</summary>
-    private static readonly string[] Floors = ["Hosting", "Components", "Data", "Migrations", "Importing", "Features", "Layout"];
+    private static readonly string[] Floors = ["Hosting", "Components", "Data", "Migrations", "Live", "Importing", "Features", "Layout"];
 
     /// <summary>Who may name whom inside Features.</summary>
     private static readonly Dictionary<string, string[]> Features = new(StringComparer.Ordinal)
     {
-        ["Map"] = ["Plants", "Markets"],
+        ["Dashboard"] = ["Incidents", "Plants", "Markets", "Notifications"],
+        ["Map"] = ["Incidents", "Plants", "Markets"],
+        ["Incidents"] = ["Notifications", "Plants", "Markets"],
+        ["Notifications"] = [],
         ["Plants"] = ["Markets"],
         ["Imports"] = [],
         ["Markets"] = [],

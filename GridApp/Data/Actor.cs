@@ -12,6 +12,12 @@ public sealed record Actor(string Role, int? UserId, int? OrganizationId)
 {
     private const string SystemRole = "system";
 
+    /// <summary>Address of the other side of the connection, for the audit trail; null for the system.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>The person's user name, for the audit trail; null for the system.</summary>
+    public string? Name { get; init; }
+
     /// <summary>Jobs, caches of what is public to every role, and start-up work.</summary>
     public static Actor System { get; } = new(SystemRole, null, null);
 
@@ -35,7 +41,11 @@ public sealed record Actor(string Role, int? UserId, int? OrganizationId)
         {
             throw new InvalidOperationException("A signed-in person below super admin has no organization.");
         }
-        return new Actor(role, Number(principal, ClaimTypes.NameIdentifier), organization);
+        return new Actor(role, Number(principal, ClaimTypes.NameIdentifier), organization)
+        {
+            Name = principal.Identity.Name,
+            Address = principal.FindFirstValue(GridClaims.Address),
+        };
     }
 
     private static int? Number(ClaimsPrincipal principal, string claim) =>

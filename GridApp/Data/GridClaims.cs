@@ -12,6 +12,9 @@ public static class GridClaims
     /// <summary>First and last name, for display.</summary>
     public const string FullName = "full_name";
 
+    /// <summary>Address of the other side of the connection: of this request, or of the one that opened the page.</summary>
+    public const string Address = "address";
+
     /// <summary>Present while the password is a one-time one that has to be changed before anything else.</summary>
     public const string MustChangePassword = "must_change_password";
 }

@@ -21,6 +21,22 @@ public sealed class GridDbContext(DbContextOptions<GridDbContext> options) : Ide
 
     public DbSet<ImportWarning> ImportWarnings => Set<ImportWarning>();
 
+    public DbSet<Line> Lines => Set<Line>();
+
+    public DbSet<Incident> Incidents => Set<Incident>();
+
+    public DbSet<IncidentDetail> IncidentDetails => Set<IncidentDetail>();
+
+    public DbSet<IncidentSegment> IncidentSegments => Set<IncidentSegment>();
+
+    public DbSet<IncidentRevision> IncidentRevisions => Set<IncidentRevision>();
+
+    public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
+
+    public DbSet<Notification> Notifications => Set<Notification>();
+
+    public DbSet<NotificationRead> NotificationReads => Set<NotificationRead>();
+
     public DbSet<Setting> Settings => Set<Setting>();
 
     public DbSet<LoginAttempt> LoginAttempts => Set<LoginAttempt>();
@@ -40,8 +56,12 @@ public sealed class GridDbContext(DbContextOptions<GridDbContext> options) : Ide
         builder.ApplyConfigurationsFromAssembly(typeof(GridDbContext).Assembly);
         SnakeCase.Apply(builder);
 
-        // The second wall (the first is authorization, the third row-level security). Plants are public to every role, so they have no filter.
+        // The second wall (the first is authorization, the third row-level security). Plants, lines and the public part of incidents have no filter.
         builder.Entity<ImportRun>().HasQueryFilter(run => SeesAll || run.OrganizationId == TenantId);
+        builder.Entity<IncidentDetail>().HasQueryFilter(detail => SeesAll || detail.PublicRecord || detail.OrganizationId == TenantId);
+        builder.Entity<IncidentRevision>().HasQueryFilter(revision => SeesAll || revision.PublicRecord || revision.OrganizationId == TenantId);
+        builder.Entity<AuditEvent>().HasQueryFilter(audit => SeesAll || audit.OrganizationId == TenantId);
+        builder.Entity<Notification>().HasQueryFilter(notification => SeesAll || notification.OrganizationId == TenantId);
         builder.Entity<GridUser>().HasQueryFilter(user => SeesAll || user.OrganizationId == TenantId);
     }
 }

@@ -29,9 +29,17 @@ internal sealed class AccountGate(RequestDelegate next, AccountStanding standing
                 await AskForNewPasswordAsync(context).ConfigureAwait(false);
                 return;
             }
+            else
+            {
+                // An identity of its own beside the ticket's: it goes with the request and the open page, never into a renewed cookie.
+                context.User = new ClaimsPrincipal([.. context.User.Identities, AddressOf(context)]);
+            }
         }
         await next(context).ConfigureAwait(false);
     }
+
+    private static ClaimsIdentity AddressOf(HttpContext context) =>
+        new(context.Connection.RemoteIpAddress is { } address ? [new Claim(GridClaims.Address, address.ToString())] : []);
 
     private static bool IsOpen(PathString path) => OpenBeforePasswordChange.Any(open => path.StartsWithSegments(open, StringComparison.OrdinalIgnoreCase));
 
