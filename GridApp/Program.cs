@@ -2,6 +2,7 @@ using GridApp.Data;
 using GridApp.Features.Account;
 using GridApp.Features.ApiDocs;
 using GridApp.Features.Imports;
+using GridApp.Features.Incidents;
 using GridApp.Features.Map;
 using GridApp.Features.Markets;
 using GridApp.Features.Plants;
@@ -19,6 +20,7 @@ return await HostingSetup.RunGridAsync(() =>
     builder.Services.AddImporting();
     builder.Services.AddSamplePeople();
     builder.Services.AddPlants();
+    builder.Services.AddIncidents();
     builder.Services.AddImports();
     builder.Services.AddMap();
     builder.Services.AddApiDescription();

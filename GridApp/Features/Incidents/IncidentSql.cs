@@ -1,0 +1,200 @@
+using System.Globalization;
+using System.Text;
+using GridApp.Data;
+using GridApp.Domain.Geography;
+using GridApp.Domain.Incidents;
+using GridApp.Domain.Plants;
+using GridApp.Features.Plants;
+using Npgsql;
+
+namespace GridApp.Features.Incidents;
+
+/// <summary>Puts the one query together that answers a filter: first which incidents, then everything about those of the page.</summary>
+internal sealed class IncidentSql
+{
+    private readonly List<NpgsqlParameter> parameters = [];
+    private readonly StringBuilder where = new();
+    private readonly IncidentFilter filter;
+    private bool needsNames;
+    private bool needsDetails;
+    private bool needsSegments;
+
+    /// <param name="filter">Which.</param>
+    /// <param name="plants">Plants whose name has the filter's text in it; asked only when there is one.</param>
+    /// <param name="now">Now.</param>
+    public IncidentSql(IncidentFilter filter, Func<string, int[]> plants, DateTimeOffset now)
+    {
+        this.filter = filter;
+        Add((filter.At ?? now).ToUniversalTime());
+        Add(now.ToUniversalTime());
+        Conditions(plants);
+    }
+
+    /// <summary>What an incident takes at the moment <c>$1</c>: one row always, of nulls when it takes nothing.</summary>
+    private string Segments => $"""
+         cross join lateral (
+            select sum(s.affected_mw) as affected_mw, min(s.type) as type from incident_segments s
+             where s.incident_id = i.id and {KnownSegments("s")} and {Covers("s")}) s
+        """;
+
+    private static string Covers(string s) =>
+        $"{s}.start_at <= $1 and ({s}.end_at > $1 or ({s}.end_at is null and not ($1 > $2 and {s}.expected_end > $2 and {s}.expected_end <= $1) is true))";
+
+    /// <summary>A command whose rows are the total before the limit, then <see cref="IncidentRows.Columns"/>, then whatever <paramref name="more"/> asks.</summary>
+    public NpgsqlCommand Command(GridSession session, IncidentSort sort, int limit, int offset, string more = "")
+    {
+        string key = Key(sort.By);
+        string order = $"key {(sort.Descending ? "desc" : "asc")} nulls last, id {(sort.Descending ? "desc" : "asc")}";
+        string most = Add(limit);
+        string skip = Add(offset);
+        string sql = $"""
+            with matched as (
+                select i.id, {key} as key from {Incidents} i{(needsNames ? Names : "")}{(needsDetails ? Details : "")}{(needsSegments ? Segments : "")}
+                 where true{where}),
+            page as (select id, key from matched order by {order} limit {most} offset {skip})
+            select (select count(*) from matched)::integer, {IncidentRows.Columns}{more}
+              from page join {Incidents} i using (id){IncidentRows.Joins}{Segments}
+             order by {order.Replace("id ", "page.id ", StringComparison.Ordinal)}
+            """;
+        NpgsqlCommand command = session.Command(sql);
+        command.Parameters.AddRange(parameters.ToArray());
+        return command;
+    }
+
+    private const string Names = " left join plants p on p.id = i.plant_id left join lines l on l.id = i.line_id left join plant_units u on u.id = i.unit_id";
+
+    private const string Details = " left join incident_details d on d.incident_id = i.id";
+
+    /// <summary>The incidents as they stand, or as they stood for somebody at <see cref="IncidentFilter.Known"/>.</summary>
+    private string Incidents => filter.Known is null ? "incidents" : $"""
+        (select x.id, x.plant_id, x.unit_id, x.line_id, x.organization_id, coalesce(k.type, x.type) as type, coalesce(k.affected_mw, x.affected_mw) as affected_mw,
+                coalesce(k.start_at, x.start_at) as start_at, case when k.incident_id is null then x.end_at else k.end_at end as end_at,
+                case when k.incident_id is null then x.expected_end else k.expected_end end as expected_end,
+                case when x.cancelled_at <= {KnownAt} then x.cancelled_at end as cancelled_at, x.follows_id, x.simulated, x.public_record, x.over_capacity, x.source, x.version
+           from incidents x
+           left join (select s.incident_id, (array_agg(s.type order by s.start_at))[1] as type, max(s.affected_mw) as affected_mw, min(s.start_at) as start_at,
+                             case when bool_or(s.end_at is null) then null else max(s.end_at) end as end_at, max(s.expected_end) filter (where s.end_at is null) as expected_end
+                        from incident_segments s where {KnownSegments("s")} group by s.incident_id) k on k.incident_id = x.id
+          where k.incident_id is not null or x.cancelled_at <= {KnownAt})
+        """;
+
+    private string? knownAt;
+
+    private string KnownAt => knownAt ??= Add(filter.Known!.Value.ToUniversalTime());
+
+    private string KnownSegments(string s) => filter.Known is null
+        ? $"{s}.known_to is null"
+        : $"{s}.known_from <= {KnownAt} and ({s}.known_to is null or {s}.known_to > {KnownAt})";
+
+    private void Conditions(Func<string, int[]> plants)
+    {
+        if (filter.Start is { } start)
+        {
+            string from = Add(start.ToUniversalTime());
+            And($"(i.end_at > {from} or (i.end_at is null and not ({from} > $2 and i.expected_end > $2 and i.expected_end <= {from}) is true))");
+        }
+
+        if (filter.End is { } end)
+            And($"i.start_at < {Add(end.ToUniversalTime())}");
+        if (filter.PlantId is { } plant)
+            And($"i.plant_id = {Add(plant)}");
+        if (filter.LineId is { } line)
+            And($"i.line_id = {Add(line)}");
+        if (filter.OrganizationId is { } organization)
+            And($"i.organization_id = {Add(organization)}");
+        if (filter.Simulated is { } simulated)
+            And($"i.simulated = {Add(simulated)}");
+        Statuses();
+        if (filter.Types.Count > 0)
+        {
+            // The type at the moment, where one is asked for.
+            needsSegments |= filter.At is not null;
+            And($"{(filter.At is null ? "i.type" : "coalesce(s.type, i.type)")} = any({Add(filter.Types.Select(type => type.Code()).ToArray())})");
+        }
+
+        if (filter.Fuels.Count > 0)
+        {
+            needsNames = true;
+            And($"p.fuel = any({Add(filter.Fuels.Select(fuel => fuel.Code()).ToArray())})");
+        }
+
+        Markets();
+        if (filter.Box is { } box)
+            Box(box);
+        if (filter.Text is { } text)
+            Text(text, plants(text));
+    }
+
+    private void Statuses()
+    {
+        IReadOnlyList<IncidentStatus> statuses = filter.EffectiveStatuses;
+        if (statuses.Count == 0)
+            return;
+        if (statuses is [IncidentStatus.Active])
+        {
+            And($"i.cancelled_at is null and i.id in (select c.incident_id from incident_segments c where {KnownSegments("c")} and {Covers("c")})");
+            return;
+        }
+
+        needsSegments = true;
+        And($"({IncidentRows.Status}) = any({Add(statuses.Select(status => status.Code()).ToArray())})");
+    }
+
+    private void Markets()
+    {
+        if (filter.Markets.Count == 0)
+            return;
+        needsNames = true;
+        string market = "(case when i.line_id is null then p.market else l.market end)";
+        string named = $"{market} = any({Add(filter.Markets.ToArray())})";
+        And(filter.Markets.Contains(PlantFilter.NoMarket) ? $"({named} or {market} is null)" : named);
+    }
+
+    private void Box(BoundingBox box)
+    {
+        needsNames = true;
+        (string west, string east, string south, string north) = (Add(box.West), Add(box.East), Add(box.South), Add(box.North));
+        bool crosses = box.West > box.East;
+        string longitude = crosses
+            ? $"(p.longitude >= {west} or p.longitude <= {east})"
+            : $"(p.longitude between {west} and {east}{(box.West == -180 ? " or p.longitude = 180" : "")})";
+        string touches = crosses
+            ? $"(l.path && st_makeenvelope({west}, {south}, 180, {north}, 4326) or l.path && st_makeenvelope(-180, {south}, {east}, {north}, 4326))"
+            : $"l.path && st_makeenvelope({west}, {south}, {east}, {north}, 4326)";
+        And($"((p.latitude between {south} and {north} and {longitude}) or {touches})");
+    }
+
+    private void Text(string text, int[] plants)
+    {
+        needsNames = true;
+        needsDetails = true;
+        string pattern = Add("%" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal) + "%");
+        And($"(i.plant_id = any({Add(plants)}) or l.name ilike {pattern} or d.reason ilike {pattern} or d.cause_code ilike {pattern} or d.description ilike {pattern})");
+    }
+
+    private string Key(IncidentOrder by)
+    {
+        needsNames |= by is IncidentOrder.Capacity or IncidentOrder.Name or IncidentOrder.Fuel or IncidentOrder.Market;
+        needsSegments |= by is IncidentOrder.AffectedMw or IncidentOrder.Status or IncidentOrder.Type;
+        return by switch
+        {
+            IncidentOrder.End => "coalesce(i.end_at, i.expected_end)",
+            IncidentOrder.AffectedMw => "coalesce(s.affected_mw, i.affected_mw)",
+            IncidentOrder.Capacity => "coalesce(u.capacity_mw, p.capacity_mw, l.limit_mw)",
+            IncidentOrder.Name => "lower(coalesce(p.name, l.name))",
+            IncidentOrder.Type => "coalesce(s.type, i.type)",
+            IncidentOrder.Fuel => "p.fuel",
+            IncidentOrder.Market => "case when i.line_id is null then p.market else l.market end",
+            IncidentOrder.Status => IncidentRows.Status,
+            _ => "i.start_at",
+        };
+    }
+
+    private void And(string condition) => where.Append(" and ").Append(condition);
+
+    private string Add<T>(T value)
+    {
+        parameters.Add(new NpgsqlParameter<T> { TypedValue = value });
+        return "$" + parameters.Count.ToString(CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,19 @@
+namespace GridApp.Features.Incidents;
+
+public static class IncidentsRegistration
+{
+    /// <summary>Queries and commands of incidents.</summary>
+    public static IServiceCollection AddIncidents(this IServiceCollection services)
+    {
+        services.AddSingleton<ListIncidents>();
+        services.AddSingleton<ReadIncident>();
+        services.AddSingleton<ReadIncidentHistory>();
+        services.AddSingleton<ReadSegments>();
+        services.AddSingleton<NearbyIncidents>();
+        services.AddSingleton<IncidentStats>();
+        services.AddSingleton<IncidentTimeline>();
+        services.AddSingleton<PlantOutlook>();
+        services.AddSingleton<RoomForIncident>();
+        return services;
+    }
+}
