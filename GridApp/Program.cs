@@ -9,6 +9,7 @@ using GridApp.Features.Plants;
 using GridApp.Hosting;
 using GridApp.Importing;
 using GridApp.Layout;
+using GridApp.Live;
 
 // Whatever refuses the start while the parts are put together is said in a sentence, too.
 return await HostingSetup.RunGridAsync(() =>
@@ -16,6 +17,7 @@ return await HostingSetup.RunGridAsync(() =>
     var builder = WebApplication.CreateBuilder(args);
     builder.AddGridHosting();
     builder.Services.AddGridData();
+    builder.Services.AddLive();
     builder.Services.AddAccounts();
     builder.Services.AddImporting();
     builder.Services.AddSamplePeople();

@@ -1,0 +1,85 @@
+using System.Globalization;
+
+namespace GridApp.Live;
+
+/// <summary>One watcher: runs its handler one at a time and not too often, and loses no signal while it does.</summary>
+internal sealed partial class LiveSubscription(
+    IReadOnlyCollection<string> topics, Func<CancellationToken, Task> handler, Action<LiveSubscription> forget, TimeProvider time, ILogger log) : IDisposable
+{
+    /// <summary>Faster than this nobody can read, and every run costs a rendering.</summary>
+    internal static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+
+    private const int Idle = 0;
+    private const int Running = 1;
+    private const int RunningAndAskedAgain = 2;
+
+    private readonly CancellationTokenSource leaving = new();
+    private readonly CultureInfo culture = CultureInfo.CurrentCulture;
+    private readonly CultureInfo language = CultureInfo.CurrentUICulture;
+    private int state = Idle;
+    private long? lastRun;
+
+    public IReadOnlyCollection<string> Topics => topics;
+
+    /// <summary>Something changed.</summary>
+    public void Signal()
+    {
+        while (!leaving.IsCancellationRequested)
+        {
+            int now = Volatile.Read(ref state);
+            if (now == RunningAndAskedAgain)
+                return;
+            if (Interlocked.CompareExchange(ref state, now == Idle ? Running : RunningAndAskedAgain, now) != now)
+                continue;
+            if (now == Idle)
+                _ = Task.Run(RunAsync);
+            return;
+        }
+    }
+
+    public void Dispose()
+    {
+        forget(this);
+
+        // The source itself is left to the collector: a run on its way may still ask for its token.
+        leaving.Cancel();
+    }
+
+    private async Task RunAsync()
+    {
+        CancellationToken cancellation = leaving.Token;
+
+        // A page that is drawn anew because somebody elsewhere wrote something still speaks its own reader's language.
+        (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, language);
+        do
+        {
+            try
+            {
+                if (lastRun is { } last && Interval - time.GetElapsedTime(last) is { Ticks: > 0 } rest)
+                    await Task.Delay(rest, time, cancellation);
+                lastRun = time.GetTimestamp();
+
+                // What was signalled until here is seen by this run; what comes later asks for another.
+                Interlocked.Exchange(ref state, Running);
+                await handler(cancellation);
+            }
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e) when (cancellation.IsCancellationRequested || e is ObjectDisposedException)
+            {
+                // The watcher went away in the middle of it.
+            }
+            catch (Exception e)
+            {
+                // One watcher's trouble is not the others', and the next signal may find it well.
+                LogTrouble(log, e);
+            }
+        }
+        while (Interlocked.CompareExchange(ref state, Idle, Running) != Running);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A watcher of live changes could not follow one")]
+    private static partial void LogTrouble(ILogger logger, Exception exception);
+}
