@@ -14,6 +14,7 @@ public static class IncidentsRegistration
         services.AddSingleton<IncidentTimeline>();
         services.AddSingleton<PlantOutlook>();
         services.AddSingleton<RoomForIncident>();
+        services.AddIncidentWrites();
         return services;
     }
 }
