@@ -90,8 +90,13 @@ public sealed partial class IncidentActionDialog : IDisposable
             Outcome<IncidentItem> done = await RunAsync(Actor.From((await Person).User));
             if (done.Failure is { } failure)
             {
-                (refusal, refusalDetail) = failure is NotFound ? (Text["Incident_Missing"].Value, null)
-                    : (Text["Refused"], failure is Invalid invalid ? string.Join(' ', invalid.Errors.Values.SelectMany(sentences => sentences)) : failure.Sentence);
+                refusal = failure is NotFound ? Text["Incident_Missing"] : Text["Refused"];
+                refusalDetail = failure switch
+                {
+                    NotFound => null,
+                    Invalid invalid => string.Join(' ', invalid.Errors.Values.SelectMany(sentences => sentences)),
+                    _ => failure.Sentence,
+                };
                 return;
             }
 
@@ -127,7 +132,7 @@ public sealed partial class IncidentActionDialog : IDisposable
         _ => Cancelling.RunAsync(Incident.Id, actor, leaving.Token),
     };
 
-    private string? FaultOf(string field) => faults.FirstOrDefault(fault => fault.Field == field) is not { } found ? null : Text[found.Key, [.. found.Arguments.Select(Shown)]];
+    private string? FaultOf(string field) => faults.FirstOrDefault(fault => fault.Field == field) is { } found ? Text[found.Key, [.. found.Arguments.Select(Shown)]].Value : null;
 
     private static object Shown(object argument) => argument switch
     {

@@ -60,10 +60,13 @@ public sealed partial class IncidentForm : IDisposable
 
     private IncidentFields Fields => new(values);
 
-    private string? RoomSentence => room is not { } known || subject is null ? null
-        : known.LeftMw >= known.CapacityMw - CapacityLeft.Dust ? Text["Room_All", Display.Number(known.CapacityMw, 3)]
-        : known.LeftMw <= CapacityLeft.Dust ? Text["Room_None", Display.Number(known.CapacityMw, 3), clock.Text(known.At)]
-        : Text["Room_Left", Display.Number(known.LeftMw, 3), Display.Number(known.CapacityMw, 3), clock.Text(known.At)];
+    private string? RoomSentence => room switch
+    {
+        null => null,
+        { } known when known.LeftMw >= known.CapacityMw - CapacityLeft.Dust => Text["Room_All", Display.Number(known.CapacityMw, 3)].Value,
+        { } known when known.LeftMw <= CapacityLeft.Dust => Text["Room_None", Display.Number(known.CapacityMw, 3), clock.Text(known.At)].Value,
+        { } known => Text["Room_Left", Display.Number(known.LeftMw, 3), Display.Number(known.CapacityMw, 3), clock.Text(known.At)].Value,
+    };
 
     public void Dispose()
     {
@@ -254,7 +257,7 @@ public sealed partial class IncidentForm : IDisposable
     {
         if (answers.TryGetValue(field, out string? answer))
             return answer;
-        return faults.FirstOrDefault(fault => fault.Field == field) is not { } found ? null : Text[found.Key, [.. found.Arguments.Select(Shown)]];
+        return faults.FirstOrDefault(fault => fault.Field == field) is { } found ? Text[found.Key, [.. found.Arguments.Select(Shown)]].Value : null;
     }
 
     private static object Shown(object argument) => argument switch
