@@ -6,9 +6,9 @@ WORKDIR /src
 COPY global.json Directory.Build.props Directory.Packages.props ./
 COPY GridApp.Domain/GridApp.Domain.csproj GridApp.Domain/
 COPY GridApp/GridApp.csproj GridApp/BrowserAssets.targets GridApp/
-RUN dotnet restore GridApp
+RUN dotnet restore GridApp --use-current-runtime
 COPY . .
-RUN dotnet publish GridApp -c Release -o /app --no-restore
+RUN dotnet publish GridApp -c Release --use-current-runtime --self-contained false -o /app --no-restore
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 # The image is without PostgreSQL: name a server in ConnectionStrings__Grid (compose.yaml does).

@@ -130,3 +130,10 @@ is_stale() {
     [ -n "$(find "$@" \( -name bin -o -name obj -o -name node_modules -o -path GridApp/wwwroot/lib -o -path GridApp/wwwroot/features -o -path GridApp/wwwroot/_framework \) -prune \
         -o -newer "$stamp" -print -quit)" ]
 }
+
+# publish_app DIRECTORY WHAT: the application, compiled ahead of time for this machine; as IL only where the package registry lacks the compiler.
+publish_app() {
+    local ahead=(--use-current-runtime --self-contained false)
+    dotnet restore GridApp --use-current-runtime >/dev/null 2>&1 </dev/null || ahead=()
+    quietly "$2" dotnet publish GridApp -c Release "${ahead[@]}" -o "$1" -v quiet
+}

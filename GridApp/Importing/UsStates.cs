@@ -31,6 +31,13 @@ public sealed class UsStates
     /// <param name="open">Opens the TopoJSON of the states.</param>
     internal UsStates(Func<Stream> open) => tree = new(() => Read(open));
 
+    /// <summary>Reads the shapes on another thread, if nobody has: whoever asks first then waits less, or not at all.</summary>
+    public void Prepare()
+    {
+        if (!tree.IsValueCreated)
+            _ = Task.Run(() => tree.Value);
+    }
+
     /// <summary>Postal code of the state at or very near the place; null at sea, abroad and in the territories.</summary>
     /// <param name="longitude">WGS84 degrees.</param>
     /// <param name="latitude">WGS84 degrees.</param>

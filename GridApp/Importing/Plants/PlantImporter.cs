@@ -11,6 +11,7 @@ internal sealed class PlantImporter(MarketTerritory territory, ImportOptions lim
 
     public async Task ImportAsync(GridSession session, DatasetFile file, ImportTally tally, CancellationToken cancellationToken)
     {
+        territory.Prepare();
         var limit = limits.MaxUnpackedBytes;
         var shape = TextShape.Of(file.Path, limit, cancellationToken);
         if (shape.Warning is not null)
