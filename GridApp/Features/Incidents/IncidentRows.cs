@@ -20,7 +20,7 @@ internal static class IncidentRows
         "case when i.cancelled_at is not null then 'cancelled' when s.affected_mw is not null then 'active' when " + IsOver + " then 'completed' else 'scheduled' end";
 
     /// <summary>An expected end ends something only when both it and the moment are still to come.</summary>
-    public const string IsOver = "(i.end_at <= $1 or (i.end_at is null and $1 > $2 and i.expected_end > $2 and i.expected_end <= $1)) is true";
+    public const string IsOver = "(i.end_at <= $1 or (i.end_at is null and $1 > $2 and i.expected_end > $2 and i.expected_end > i.start_at and i.expected_end <= $1)) is true";
 
     /// <summary>What there is beside the incident itself.</summary>
     public const string Joins = """

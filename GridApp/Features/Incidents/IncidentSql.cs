@@ -12,12 +12,18 @@ namespace GridApp.Features.Incidents;
 /// <summary>Puts the one query together that answers a filter: first which incidents, then everything about those of the page.</summary>
 internal sealed class IncidentSql
 {
+    /// <summary>In a longer span so much overlaps that reading everything once is quicker than looking it up.</summary>
+    private static readonly TimeSpan NarrowSpan = TimeSpan.FromDays(31);
+
     private readonly List<NpgsqlParameter> parameters = [];
     private readonly StringBuilder where = new();
     private readonly IncidentFilter filter;
     private bool needsNames;
     private bool needsDetails;
-    private bool needsSegments;
+    private bool needsOut;
+    private bool hasOut;
+    private bool isNarrow;
+    private string from;
 
     /// <param name="filter">Which.</param>
     /// <param name="plants">Plants whose name has the filter's text in it; asked only when there is one.</param>
@@ -27,18 +33,13 @@ internal sealed class IncidentSql
         this.filter = filter;
         Add((filter.At ?? now).ToUniversalTime());
         Add(now.ToUniversalTime());
+        from = Incidents + " i";
         Conditions(plants);
     }
 
-    /// <summary>What an incident takes at the moment <c>$1</c>: one row always, of nulls when it takes nothing.</summary>
-    private string Segments => $"""
-         cross join lateral (
-            select sum(s.affected_mw) as affected_mw, min(s.type) as type from incident_segments s
-             where s.incident_id = i.id and {KnownSegments("s")} and {Covers("s")}) s
-        """;
-
-    private static string Covers(string s) =>
-        $"{s}.start_at <= $1 and ({s}.end_at > $1 or ({s}.end_at is null and not ($1 > $2 and {s}.expected_end > $2 and {s}.expected_end <= $1) is true))";
+    /// <summary>What is out at the moment <c>$1</c>, by incident.</summary>
+    private string Out =>
+        $"out as (select o.incident_id, sum(o.affected_mw) as affected_mw, min(o.type) as type from incident_segments_at($1, {(filter.Known is null ? "null" : KnownAt)}, $2) o group by o.incident_id)";
 
     /// <summary>A command whose rows are the total before the limit, then <see cref="IncidentRows.Columns"/>, then whatever <paramref name="more"/> asks.</summary>
     public NpgsqlCommand Command(GridSession session, IncidentSort sort, int limit, int offset, string more = "")
@@ -47,19 +48,23 @@ internal sealed class IncidentSql
         string order = $"key {(sort.Descending ? "desc" : "asc")} nulls last, id {(sort.Descending ? "desc" : "asc")}";
         string most = Add(limit);
         string skip = Add(offset);
+
+        // What a narrow question finds is carried along; of a wide one only the numbers, and the rest is read for the page alone.
         string sql = $"""
-            with matched as (
-                select i.id, {key} as key from {Incidents} i{(needsNames ? Names : "")}{(needsDetails ? Details : "")}{(needsSegments ? Segments : "")}
+            with {Out}, matched as (
+                select {(isNarrow ? "i.*" : "i.id")}, {key} as key from {from}{(needsNames ? Names : "")}{(needsDetails ? Details : "")}{(needsOut && !hasOut ? OutJoin : "")}
                  where true{where}),
-            page as (select id, key from matched order by {order} limit {most} offset {skip})
+            page as (select {(isNarrow ? "*" : "id, key")} from matched order by {order} limit {most} offset {skip})
             select (select count(*) from matched)::integer, {IncidentRows.Columns}{more}
-              from page join {Incidents} i using (id){IncidentRows.Joins}{Segments}
-             order by {order.Replace("id ", "page.id ", StringComparison.Ordinal)}
+              from {(isNarrow ? "page i" : $"page join {Incidents} i using (id)")}{IncidentRows.Joins}{OutJoin}
+             order by {order.Replace("id ", "i.id ", StringComparison.Ordinal)}
             """;
         NpgsqlCommand command = session.Command(sql);
         command.Parameters.AddRange(parameters.ToArray());
         return command;
     }
+
+    private const string OutJoin = " left join out s on s.incident_id = i.id";
 
     private const string Names = " left join plants p on p.id = i.plant_id left join lines l on l.id = i.line_id left join plant_units u on u.id = i.unit_id";
 
@@ -74,7 +79,7 @@ internal sealed class IncidentSql
            from incidents x
            left join (select s.incident_id, (array_agg(s.type order by s.start_at))[1] as type, max(s.affected_mw) as affected_mw, min(s.start_at) as start_at,
                              case when bool_or(s.end_at is null) then null else max(s.end_at) end as end_at, max(s.expected_end) filter (where s.end_at is null) as expected_end
-                        from incident_segments s where {KnownSegments("s")} group by s.incident_id) k on k.incident_id = x.id
+                        from incident_segments s where s.known_from <= {KnownAt} and (s.known_to is null or s.known_to > {KnownAt}) group by s.incident_id) k on k.incident_id = x.id
           where k.incident_id is not null or x.cancelled_at <= {KnownAt})
         """;
 
@@ -82,20 +87,22 @@ internal sealed class IncidentSql
 
     private string KnownAt => knownAt ??= Add(filter.Known!.Value.ToUniversalTime());
 
-    private string KnownSegments(string s) => filter.Known is null
-        ? $"{s}.known_to is null"
-        : $"{s}.known_from <= {KnownAt} and ({s}.known_to is null or {s}.known_to > {KnownAt})";
-
     private void Conditions(Func<string, int[]> plants)
     {
         if (filter.Start is { } start)
         {
-            string from = Add(start.ToUniversalTime());
-            And($"(i.end_at > {from} or (i.end_at is null and not ({from} > $2 and i.expected_end > $2 and i.expected_end <= {from}) is true))");
+            string first = Add(start.ToUniversalTime());
+            And($"(i.end_at > {first} or (i.end_at is null and not ({first} > $2 and i.expected_end > $2 and i.expected_end > i.start_at and i.expected_end <= {first}) is true))");
         }
 
         if (filter.End is { } end)
             And($"i.start_at < {Add(end.ToUniversalTime())}");
+        if (filter is { Start: { } narrowStart, End: { } narrowEnd, Known: null, PlantId: null } && narrowEnd - narrowStart <= NarrowSpan)
+        {
+            isNarrow = true;
+            from = $"incidents_overlapping({Add(narrowStart.ToUniversalTime())}, {Add(narrowEnd.ToUniversalTime())}) n join incidents i on i.id = n.incident_id";
+        }
+
         if (filter.PlantId is { } plant)
             And($"i.plant_id = {Add(plant)}");
         if (filter.LineId is { } line)
@@ -108,8 +115,9 @@ internal sealed class IncidentSql
         if (filter.Types.Count > 0)
         {
             // The type at the moment, where one is asked for.
-            needsSegments |= filter.At is not null;
-            And($"{(filter.At is null ? "i.type" : "coalesce(s.type, i.type)")} = any({Add(filter.Types.Select(type => type.Code()).ToArray())})");
+            bool isOfMoment = filter.At is not null || hasOut;
+            needsOut |= isOfMoment;
+            And($"{(isOfMoment ? "coalesce(s.type, i.type)" : "i.type")} = any({Add(filter.Types.Select(type => type.Code()).ToArray())})");
         }
 
         if (filter.Fuels.Count > 0)
@@ -132,11 +140,13 @@ internal sealed class IncidentSql
             return;
         if (statuses is [IncidentStatus.Active])
         {
-            And($"i.cancelled_at is null and i.id in (select c.incident_id from incident_segments c where {KnownSegments("c")} and {Covers("c")})");
+            isNarrow = true;
+            hasOut = true;
+            from = $"out s join {Incidents} i on i.id = s.incident_id";
             return;
         }
 
-        needsSegments = true;
+        needsOut = true;
         And($"({IncidentRows.Status}) = any({Add(statuses.Select(status => status.Code()).ToArray())})");
     }
 
@@ -175,7 +185,7 @@ internal sealed class IncidentSql
     private string Key(IncidentOrder by)
     {
         needsNames |= by is IncidentOrder.Capacity or IncidentOrder.Name or IncidentOrder.Fuel or IncidentOrder.Market;
-        needsSegments |= by is IncidentOrder.AffectedMw or IncidentOrder.Status or IncidentOrder.Type;
+        needsOut |= by is IncidentOrder.AffectedMw or IncidentOrder.Status or IncidentOrder.Type;
         return by switch
         {
             IncidentOrder.End => "coalesce(i.end_at, i.expected_end)",

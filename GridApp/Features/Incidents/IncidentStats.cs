@@ -24,12 +24,10 @@ public sealed class IncidentStats(GridDatabase database, TimeProvider time)
 {
     private const string Query = """
         select s.type, p.fuel, count(distinct s.incident_id)::integer, sum(s.affected_mw)
-          from incident_segments s
+          from incident_segments_at($1, null, $2) s
           left join plants p on p.id = s.plant_id
           left join lines l on l.id = s.line_id
-         where s.known_to is null and s.start_at <= $1
-           and (s.end_at > $1 or (s.end_at is null and not ($1 > $2 and s.expected_end > $2 and s.expected_end <= $1) is true))
-           and ($3::text[] is null or (case when s.line_id is null then p.market else l.market end) = any($3))
+         where ($3::text[] is null or (case when s.line_id is null then p.market else l.market end) = any($3))
            and ($4::boolean is null or coalesce(p.simulated, l.simulated) = $4)
          group by s.type, p.fuel
         """;

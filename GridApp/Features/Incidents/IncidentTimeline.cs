@@ -16,12 +16,13 @@ public sealed class IncidentTimeline(GridDatabase database, TimeProvider time)
     /// <summary>Most points of one answer.</summary>
     public const int MostPoints = 10_000;
 
-    // Every stretch is an addition at the first step that it covers and a subtraction at the first one that it no longer does; a running sum is the answer.
-    private const string Query = """
+    private const string Whole = "select at, active, affected_mw from incident_timeline($1, $3, $4, $5)";
+
+    // Of some markets: every stretch is an addition at the first step that it covers and a subtraction at the first one that it no longer does.
+    private const string Part = """
         with stretch as (
-            select ceil(extract(epoch from greatest(s.start_at, $1) - $1) / $3)::integer as enters,
-                   case when s.until is null or s.until >= $2 then null else ceil(extract(epoch from s.until - $1) / $3)::integer end as leaves,
-                   s.affected_mw
+            select case when s.start_at <= $1 then $1 + interval '1 microsecond' - $3 else date_bin($3, s.start_at, $1 + interval '1 microsecond') end as enters,
+                   case when s.until < $2 then date_bin($3, s.until, $1 + interval '1 microsecond') end as leaves, s.affected_mw
               from (select start_at, affected_mw, plant_id, line_id,
                            coalesce(end_at, case when expected_end > $5 and expected_end > start_at then expected_end end) as until
                       from incident_segments where known_to is null and start_at < $2) s
@@ -31,12 +32,12 @@ public sealed class IncidentTimeline(GridDatabase database, TimeProvider time)
                and ($6::text[] is null or (case when s.line_id is null then p.market else l.market end) = any($6))
                and ($7::boolean is null or coalesce(p.simulated, l.simulated) = $7)),
         change as (
-            select step, sum(incidents) as incidents, sum(mw) as mw
-              from (select enters as step, 1 as incidents, affected_mw as mw from stretch
-                    union all select leaves, -1, -affected_mw from stretch where leaves is not null) c
-             where step < $4 group by step)
-        select n, (sum(coalesce(c.incidents, 0)) over (order by n))::integer, greatest(sum(coalesce(c.mw, 0)) over (order by n), 0)
-          from generate_series(0, $4 - 1) n left join change c on c.step = n
+            select c.at, sum(c.incidents) as incidents, sum(c.mw) as mw
+              from (select enters as at, count(*) as incidents, sum(affected_mw) as mw from stretch group by enters
+                    union all select leaves, -count(*), -sum(affected_mw) from stretch where leaves is not null group by leaves) c
+             group by c.at)
+        select $1 + $3 * n, (sum(coalesce(c.incidents, 0)) over (order by n))::integer, greatest(sum(coalesce(c.mw, 0)) over (order by n), 0)
+          from generate_series(0, $4 - 1) n left join change c on c.at = $1 + interval '1 microsecond' + $3 * (n - 1)
          order by n
         """;
 
@@ -59,10 +60,10 @@ public sealed class IncidentTimeline(GridDatabase database, TimeProvider time)
             return new Invalid("interval", FormattableString.Invariant($"An answer has at most {MostPoints} points and this span would have {steps:F0}: choose a longer interval or a shorter span."));
 
         await using GridSession session = await database.OpenAsync(Actor.System, ct);
-        await using NpgsqlCommand command = session.Command(Query);
+        await using NpgsqlCommand command = session.Command(markets.Count == 0 && simulated is null ? Whole : Part);
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = start.ToUniversalTime() });
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = end.ToUniversalTime() });
-        command.Parameters.Add(new NpgsqlParameter<double> { TypedValue = interval.TotalSeconds });
+        command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = interval });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = (int)steps });
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = time.GetUtcNow().ToUniversalTime() });
         command.Parameters.Add(new NpgsqlParameter<string[]?> { TypedValue = markets.Count == 0 ? null : [.. markets] });
@@ -70,7 +71,9 @@ public sealed class IncidentTimeline(GridDatabase database, TimeProvider time)
         await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(ct);
         var points = new List<IncidentTimelinePoint>((int)steps);
         while (await reader.ReadAsync(ct))
-            points.Add(new IncidentTimelinePoint(start + (interval * reader.GetInt32(0)), reader.GetInt32(1), reader.GetDouble(2)));
+            points.Add(Point(reader));
         return points;
     }
+
+    private static IncidentTimelinePoint Point(NpgsqlDataReader row) => new(row.GetFieldValue<DateTimeOffset>(0), row.GetInt32(1), row.GetDouble(2));
 }

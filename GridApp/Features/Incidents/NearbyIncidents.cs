@@ -26,7 +26,8 @@ public sealed class NearbyIncidents(GridDatabase database, TimeProvider time)
         """ + " " + IncidentRows.Columns + """
 
           from origin o
-          join incidents i on i.id <> o.id and i.cancelled_at is null and i.start_at < o.end_at + $5 and (i.end_at is null or i.end_at > o.start_at - $5)
+          cross join lateral incidents_overlapping(o.start_at - $5, o.end_at + $5) n
+          join incidents i on i.id = n.incident_id and i.id <> o.id and i.cancelled_at is null
         """ + IncidentRows.Joins + """
 
           cross join lateral (
