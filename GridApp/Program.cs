@@ -43,6 +43,7 @@ return await HostingSetup.RunGridAsync(() =>
     var api = app.MapGroup("/api/v1");
     app.MapAccounts(api);
     api.MapPlants();
+    api.MapIncidents();
     api.MapMarkets();
     api.MapImports();
     app.MapApiDescription();

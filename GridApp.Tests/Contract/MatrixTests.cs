@@ -21,6 +21,7 @@ public sealed class MatrixTests(EmptyHost host) : IClassFixture<EmptyHost>, IAsy
     private int ownPlant;
     private int publicPlant;
     private int ownImport;
+    private int ownIncident;
 
     /// <summary>Expected answers, in this order: nobody, analyst and admin of the first organization, admin of the second, super admin.</summary>
     private Dictionary<string, Expectation> Expected => new(StringComparer.Ordinal)
@@ -46,6 +47,23 @@ public sealed class MatrixTests(EmptyHost host) : IClassFixture<EmptyHost>, IAsy
         ["GET /api/v1/plants/fuel-types"] = Read("/api/v1/plants/fuel-types"),
         ["GET /api/v1/plants/markets"] = Read("/api/v1/plants/markets"),
         ["GET /api/v1/plants/{id:int}"] = Read($"/api/v1/plants/{ownPlant}"),
+        ["GET /api/v1/plants/{id:int}/incidents"] = Read($"/api/v1/plants/{ownPlant}/incidents"),
+        ["GET /api/v1/incidents"] = Read("/api/v1/incidents"),
+        ["GET /api/v1/incidents/active"] = Read("/api/v1/incidents/active"),
+        ["GET /api/v1/incidents/stats"] = Read("/api/v1/incidents/stats"),
+        ["GET /api/v1/incidents/timeline"] = Read("/api/v1/incidents/timeline"),
+
+        // What is public of an incident is for everybody; the rest is null or empty there, not refused.
+        ["GET /api/v1/incidents/{id:int}"] = Read($"/api/v1/incidents/{ownIncident}"),
+        ["GET /api/v1/incidents/{id:int}/history"] = Read($"/api/v1/incidents/{ownIncident}/history"),
+        ["GET /api/v1/incidents/{id:int}/segments"] = Read($"/api/v1/incidents/{ownIncident}/segments"),
+        ["GET /api/v1/incidents/{id:int}/nearby"] = Read($"/api/v1/incidents/{ownIncident}/nearby"),
+        ["POST /api/v1/incidents"] = new("/api/v1/incidents", [401, 403, 422, 422, 422], "{}"),
+        ["PUT /api/v1/incidents/{id:int}"] = new($"/api/v1/incidents/{ownIncident}", [401, 403, 422, 404, 422], "{\"affectedMw\":-1}"),
+        ["POST /api/v1/incidents/{id:int}/finish"] = new($"/api/v1/incidents/{ownIncident}/finish", [401, 403, 422, 404, 422], "{\"end\":\"2000-01-01T00:00:00Z\"}"),
+        ["POST /api/v1/incidents/{id:int}/extend"] = new($"/api/v1/incidents/{ownIncident}/extend", [401, 403, 422, 404, 422], "{\"expectedEnd\":\"2000-01-01T00:00:00Z\"}"),
+        ["POST /api/v1/incidents/{id:int}/restore"] = new($"/api/v1/incidents/{ownIncident}/restore", [401, 403, 422, 404, 422], "{\"remainingMw\":-1}"),
+        ["POST /api/v1/incidents/{id:int}/cancel"] = new($"/api/v1/incidents/{ownIncident}/cancel", [401, 403, 200, 404, 409], "{}"),
 
         // Writing stays inside the organization: another's plant, and a public one for an admin, are not there.
         ["POST /api/v1/plants"] = new("/api/v1/plants", [401, 403, 422, 422, 422], "{}"),
@@ -78,6 +96,17 @@ public sealed class MatrixTests(EmptyHost host) : IClassFixture<EmptyHost>, IAsy
             OrganizationId = host.FirstOrganization, Dataset = "plants", Format = "csv", FileName = "matrix.csv", Status = "completed",
         }).Entity;
         await session.Db.SaveChangesAsync();
+        var incident = session.Db.Incidents.Add(new()
+        {
+            PlantId = plants[0].Id, OrganizationId = host.FirstOrganization, Type = "derate", AffectedMw = 10, StartAt = DateTimeOffset.UtcNow.AddHours(-1),
+        }).Entity;
+        await session.Db.SaveChangesAsync();
+        session.Db.IncidentSegments.Add(new()
+        {
+            IncidentId = incident.Id, PlantId = plants[0].Id, Type = "derate", AffectedMw = 10, StartAt = incident.StartAt, KnownFrom = incident.StartAt,
+        });
+        await session.Db.SaveChangesAsync();
+        ownIncident = incident.Id;
         await session.CommitAsync();
         (ownPlant, publicPlant, ownImport) = (plants[0].Id, plants[1].Id, import.Id);
     }

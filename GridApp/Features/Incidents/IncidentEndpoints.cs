@@ -11,9 +11,9 @@ internal static class IncidentEndpoints
 {
     private static readonly TimeSpan DefaultSpan = TimeSpan.FromDays(7);
 
-    public static void Map(IEndpointRouteBuilder api)
+    /// <param name="incidents">The group <c>/api/v1/incidents</c>.</param>
+    public static void Map(IEndpointRouteBuilder incidents)
     {
-        RouteGroupBuilder incidents = api.MapGroup("/incidents").WithTags("Incidents");
         incidents.MapGet("", ListAsync).RequireAuthorization(Policies.Read).DescribeList();
         incidents.MapGet("/active", ActiveAsync).RequireAuthorization(Policies.Read).DescribeActive();
         incidents.MapGet("/stats", StatsAsync).RequireAuthorization(Policies.Read).DescribeStats();
@@ -22,8 +22,11 @@ internal static class IncidentEndpoints
         incidents.MapGet("/{id:int}/history", HistoryAsync).RequireAuthorization(Policies.Read).DescribeHistory();
         incidents.MapGet("/{id:int}/segments", SegmentsAsync).RequireAuthorization(Policies.Read).DescribeSegments();
         incidents.MapGet("/{id:int}/nearby", NearbyAsync).RequireAuthorization(Policies.Read).DescribeNearby();
-        api.MapGet("/plants/{id:int}/incidents", OfPlantAsync).WithTags("Incidents").RequireAuthorization(Policies.Read).DescribeOfPlant();
     }
+
+    /// <param name="api">The group <c>/api/v1</c>.</param>
+    public static void MapOfPlant(IEndpointRouteBuilder api) =>
+        api.MapGet("/plants/{id:int}/incidents", OfPlantAsync).WithTags("Incidents").RequireAuthorization(Policies.Read).DescribeOfPlant();
 
     private static Task<IResult> ListAsync(HttpContext context, ListIncidents list, GridDatabase database, TimeProvider time, CancellationToken ct) =>
         CollectionAsync(IncidentListRequest.Of(context.Request), context, list, database, time, ct);

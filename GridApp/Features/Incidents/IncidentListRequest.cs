@@ -6,7 +6,7 @@ using Microsoft.Extensions.Primitives;
 namespace GridApp.Features.Incidents;
 
 /// <summary>What a request for incidents asks: which, in which order, how many, and in which form.</summary>
-internal sealed record IncidentListRequest(IncidentFilter Filter, IncidentSort Sort, int Limit, IncidentForm Form)
+internal sealed record IncidentListRequest(IncidentFilter Filter, IncidentSort Sort, int Limit, IncidentListForm Form)
 {
     public const int DefaultLimit = 5_000;
     public const int GreatestLimit = 100_000;
@@ -31,16 +31,16 @@ internal sealed record IncidentListRequest(IncidentFilter Filter, IncidentSort S
         Outcome<IncidentFilter> filter = IncidentQueryString.Parse(request.Query);
         if (filter.Failure is { } failure)
             return failure;
-        IncidentForm form = IncidentForms.Accepted(request.Headers.Accept);
+        IncidentListForm form = IncidentListForms.Accepted(request.Headers.Accept);
         if (request.Query.TryGetValue("format", out StringValues format))
         {
             if (format.ToString() is not ("geojson" or "csv"))
                 return new Invalid("format", "The format is geojson or csv; without it the Accept header decides.");
-            form = format.ToString() == "csv" ? IncidentForm.Csv : IncidentForm.GeoJson;
+            form = format.ToString() == "csv" ? IncidentListForm.Csv : IncidentListForm.GeoJson;
         }
 
         // A file that is kept should be whole.
-        int limit = form == IncidentForm.Csv ? GreatestLimit : DefaultLimit;
+        int limit = form == IncidentListForm.Csv ? GreatestLimit : DefaultLimit;
         if (request.Query.TryGetValue("limit", out StringValues text))
         {
             if (!long.TryParse(text.ToString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number))

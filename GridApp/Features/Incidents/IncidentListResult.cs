@@ -17,9 +17,9 @@ internal sealed class IncidentListResult(IncidentListRequest request, IncidentSq
 
         // Nothing of the answer is sent before the database has begun to give it: until then a failure is a problem document.
         await using GridSession session = await database.OpenAsync(actor, ct);
-        await using NpgsqlCommand command = sql.Command(session, request.Sort, request.Limit, 0, request.Form == IncidentForm.GeoJson ? IncidentGeoJson.Path : "");
+        await using NpgsqlCommand command = sql.Command(session, request.Sort, request.Limit, 0, request.Form == IncidentListForm.GeoJson ? IncidentGeoJson.Path : "");
         await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(ct);
-        if (request.Form == IncidentForm.Csv)
+        if (request.Form == IncidentListForm.Csv)
         {
             response.ContentType = IncidentCsv.ContentType;
             response.Headers.ContentDisposition = $"attachment; filename=\"incidents-{now.UtcDateTime.ToString("yyyyMMdd'T'HHmm'Z'", CultureInfo.InvariantCulture)}.csv\"";

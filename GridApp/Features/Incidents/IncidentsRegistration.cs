@@ -17,4 +17,13 @@ public static class IncidentsRegistration
         services.AddIncidentWrites();
         return services;
     }
+
+    /// <summary>Incidents under <c>/api/v1</c>.</summary>
+    public static void MapIncidents(this IEndpointRouteBuilder api)
+    {
+        RouteGroupBuilder incidents = api.MapGroup("/incidents").WithTags("Incidents");
+        IncidentEndpoints.Map(incidents);
+        IncidentEndpoints.MapOfPlant(api);
+        IncidentWriteEndpoints.Map(incidents);
+    }
 }
