@@ -4,6 +4,7 @@ using GridApp.Data.Entities;
 using GridApp.Domain.Organizations;
 using GridApp.Hosting;
 using GridApp.Importing;
+using GridApp.Importing.Incidents;
 using GridApp.Importing.Plants;
 using GridApp.Tests.Data;
 using Microsoft.EntityFrameworkCore;
@@ -40,12 +41,12 @@ internal sealed class ImportBench : IAsyncDisposable
         await bench.database.InitializeAsync();
         bench.Uploads = new UploadStore(bench.files.Folder);
         bench.Backlog = new ImportBacklog(bench.Database, bench.Uploads, TimeProvider.System);
-        bench.Runner = bench.NewRunner(Plants(new ImportOptions()));
+        bench.Runner = bench.NewRunner(Plants(new ImportOptions()), new IncidentImporter(new ImportOptions(), TimeProvider.System));
         return bench;
     }
 
-    public ImportRunner NewRunner(IDatasetImporter importer) => new(
-        Database, Backlog, [importer], TimeProvider.System, Log);
+    public ImportRunner NewRunner(params IDatasetImporter[] importers) => new(
+        Database, Backlog, importers, TimeProvider.System, Log);
 
     /// <summary>Imports plants from here on under other limits.</summary>
     public void Limit(ImportOptions limits) => Runner = NewRunner(Plants(limits));

@@ -5,9 +5,11 @@ public static class ImportVocabulary
 {
     public const string Plants = "plants";
 
+    public const string Incidents = "incidents";
+
     /// <summary>What a file may hold.</summary>
     public static IReadOnlyList<string> Datasets { get; } =
-        [Plants, "incidents", "nodes", "prices", "zones", "lines", "consumption", "market-prices", "generation"];
+        [Plants, Incidents, "nodes", "prices", "zones", "lines", "consumption", "market-prices", "generation"];
 
     /// <summary>How a file may be written; <c>auto</c> finds out.</summary>
     public static IReadOnlyList<string> Formats { get; } =

@@ -1,4 +1,5 @@
 using GridApp.Hosting;
+using GridApp.Importing.Incidents;
 using GridApp.Importing.Plants;
 using GridApp.Importing.Samples;
 
@@ -15,6 +16,7 @@ public static class ImportingRegistration
         services.AddSingleton<UsStates>();
         services.AddSingleton<MarketTerritory>();
         services.AddSingleton<IDatasetImporter, PlantImporter>();
+        services.AddSingleton<IDatasetImporter, IncidentImporter>();
         services.AddSingleton<ImportBacklog>();
         services.AddSingleton<ImportRunner>();
         services.AddHostedService<ImportWorker>();
