@@ -16,6 +16,8 @@ public sealed record Attribution(string Name, string Licence, string LicenceUrl,
     [
         new("Global Power Plant Database 1.2 and 1.3", "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/", "https://datasets.wri.org/dataset/globalpowerplantdatabase", "Use_Plants",
             "Global Energy Observatory, Google, KTH Royal Institute of Technology in Stockholm, Enipedia, World Resources Institute. 2019. Global Power Plant Database. Published on Resource Watch and Google Earth Engine. Copyright 2018-2021 World Resources Institute and Data Contributors."),
+        new("CAISO curtailed and non-operational generators (CAISOtrends)", "MIT", "https://github.com/kbodwin/CAISOtrends/blob/main/LICENSE.md", "https://github.com/kbodwin/CAISOtrends", "Use_Outages",
+            "Copyright (c) 2025 CAISOtrends authors. First published by the California ISO: prior trade day curtailed and non-operational generators."),
         new("Natural Earth", "Public Domain", "https://www.naturalearthdata.com/about/terms-of-use/", "https://www.naturalearthdata.com/", "Use_World", "Made with Natural Earth."),
         new("U.S. Atlas TopoJSON (U.S. Census Bureau)", "ISC", "https://opensource.org/license/isc-license-txt", "https://github.com/topojson/us-atlas", "Use_States"),
         new("World Atlas TopoJSON", "ISC", "https://opensource.org/license/isc-license-txt", "https://github.com/topojson/world-atlas", "Use_Atlas"),

@@ -7,18 +7,21 @@ using Microsoft.EntityFrameworkCore;
 namespace GridApp.Importing.Samples;
 
 /// <summary>
-/// Puts the bundled plants and the two sample organizations in, once in the life of a database: what people change or delete afterwards stays so.
+/// Puts the bundled plants, the two sample organizations and a week of outages in, once in the life of a database: what people change or delete afterwards stays so.
 /// </summary>
 internal sealed class SampleDataLoader(GridDatabase database, ImportBacklog backlog, ImportRunner runner, IHostEnvironment environment)
 {
     private const string PlantsDone = "sample_data.plants";
     private const string OrganizationsDone = "sample_data.organizations";
+    private const string OutagesDone = "sample_data.outages";
 
     /// <summary>Any fixed number: the lock that processes share while one of them loads.</summary>
     private const long LoadLock = 4_712_026_112_100_002;
 
     /// <summary>The older source first, so that the newer one's values are those that count.</summary>
     private static readonly string[] Files = ["gppd_v1.2_world_11cols.csv.gz", "wri_database_USA.csv.gz"];
+
+    private const string Outages = "caiso_curtailed_nonoperational_2024-06-24_2024-06-30.csv.gz";
 
     /// <summary>Loads what has not been loaded before.</summary>
     /// <exception cref="StartRefusedException">The bundled files are missing or cannot be read.</exception>
@@ -35,7 +38,7 @@ internal sealed class SampleDataLoader(GridDatabase database, ImportBacklog back
         {
             await EndAbandonedAsync(session, cancellationToken);
             foreach (var file in Files)
-                await ImportAsync(file, cancellationToken);
+                await ImportAsync(ImportVocabulary.Plants, "csv", "plants", file, cancellationToken);
             session.Db.Settings.Add(new Setting { Key = PlantsDone, Value = string.Join(' ', Files) });
         }
 
@@ -51,6 +54,14 @@ internal sealed class SampleDataLoader(GridDatabase database, ImportBacklog back
             session.Db.Settings.Add(new Setting { Key = OrganizationsDone, Value = "" });
         }
 
+        // After the organizations have been given theirs: the plants of these outages stay nobody's.
+        if (!await IsDoneAsync(session, OutagesDone, cancellationToken))
+        {
+            await session.Db.SaveChangesAsync(cancellationToken);
+            await ImportAsync(ImportVocabulary.Incidents, "caiso", "outages", Outages, cancellationToken);
+            session.Db.Settings.Add(new Setting { Key = OutagesDone, Value = Outages });
+        }
+
         await session.Db.SaveChangesAsync(cancellationToken);
         await session.CommitAsync(cancellationToken);
     }
@@ -58,13 +69,13 @@ internal sealed class SampleDataLoader(GridDatabase database, ImportBacklog back
     private static Task<bool> IsDoneAsync(GridSession session, string key, CancellationToken cancellationToken) =>
         session.Db.Settings.AnyAsync(setting => setting.Key == key, cancellationToken);
 
-    private async Task ImportAsync(string file, CancellationToken cancellationToken)
+    private async Task ImportAsync(string dataset, string format, string folder, string file, CancellationToken cancellationToken)
     {
-        var path = PathOf(file);
+        var path = PathOf(folder, file);
         var run = new ImportRun
         {
-            Dataset = ImportVocabulary.Plants,
-            Format = "csv",
+            Dataset = dataset,
+            Format = format,
             FileName = file,
             FileBytes = new FileInfo(path).Length,
             Status = "",
@@ -96,6 +107,7 @@ internal sealed class SampleDataLoader(GridDatabase database, ImportBacklog back
             update plants set organization_id = $1
              where id in (select id from plants
                            where market = $2 and capacity_mw > 50 and longitude is not null and not simulated and organization_id is null
+                              and not exists (select from incidents i where i.plant_id = plants.id)
                            order by code collate "C" limit $3)
             """);
         give.Parameters.Add(new() { Value = organization.Id });
@@ -104,11 +116,11 @@ internal sealed class SampleDataLoader(GridDatabase database, ImportBacklog back
         await give.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private string PathOf(string file)
+    private string PathOf(string folder, string file)
     {
         // Beside the assemblies when published and in tests; in the project when it runs from there.
-        string[] places = [Path.Combine(AppContext.BaseDirectory, "SampleData", "plants", file), Path.Combine(environment.ContentRootPath, "SampleData", "plants", file)];
+        string[] places = [Path.Combine(AppContext.BaseDirectory, "SampleData", folder, file), Path.Combine(environment.ContentRootPath, "SampleData", folder, file)];
         return places.FirstOrDefault(File.Exists)
-            ?? throw new StartRefusedException($"The bundled file SampleData/plants/{file} is missing. Install it beside the program again, or set Grid__SampleData to false.");
+            ?? throw new StartRefusedException($"The bundled file SampleData/{folder}/{file} is missing. Install it beside the program again, or set Grid__SampleData to false.");
     }
 }
