@@ -6,7 +6,7 @@ namespace GridApp.Domain.Plants;
 /// <summary>When two sources mean the same plant by its name.</summary>
 public static class PlantNames
 {
-    private static readonly HashSet<string> LegalForms = new(["LLC", "INC", "LP", "CORP", "CO", "LTD"], StringComparer.Ordinal);
+    private static readonly HashSet<string> LegalForms = new(["LLC", "INC", "LP", "CORP", "LTD"], StringComparer.Ordinal);
 
     /// <summary>
     /// What is left of a name without case, accents, punctuation, spacing and legal forms: "Burney Forest Power, L.L.C." and "BURNEY FOREST POWER" are equal.

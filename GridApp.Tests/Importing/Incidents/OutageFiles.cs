@@ -1,3 +1,5 @@
+using GridApp.Data;
+
 namespace GridApp.Tests.Importing.Incidents;
 
 /// <summary>Small files of outages, and what the database has of them afterwards.</summary>
@@ -12,7 +14,7 @@ internal static class OutageFiles
     public static string Row(string start, string end, string mw = "10", string mrid = "1", string type = "FORCED", string nature = "PLANT_TROUBLE", string resource = "R_1", string pmax = "100") =>
         $"{mrid},Resource {resource},{resource},{type},{nature},{start},{end},{mw},{pmax},5,False\n";
 
-    public static Task<Report> OutagesAsync(this ImportBench bench, string text, GridApp.Data.Actor? actor = null, string? market = null, string? mapping = null, string format = "auto") =>
+    public static Task<Report> OutagesAsync(this ImportBench bench, string text, Actor? actor = null, string? market = null, string? mapping = null, string format = "auto") =>
         bench.ImportAsync(text, actor, mapping, market, "incidents", format);
 
     /// <summary>The stretches of an outage in UTC, "start end MW known", ordered; with "-until" where they are no longer the latest word.</summary>

@@ -26,7 +26,8 @@ internal static class IncidentMerge
         var flags = await CapacityFlags.SetAsync(session, plans, plants, cancellationToken);
         Warn(plans, tally);
         await IncidentStaging.FillAsync(session, plans, cancellationToken);
-        if (plants.Missing > 0 && plants.Missing - await plants.AddMissingAsync(session, layout.Source, file.ImportId, cancellationToken) is > 0 and var unplaced)
+        var needed = plans.Select(plan => plan.Outage.Plant).ToHashSet(StringComparer.Ordinal);
+        if (await plants.AddMissingAsync(session, needed, layout.Source, file.ImportId, cancellationToken) is > 0 and var unplaced)
             tally.Warn("Resources became plants without a place: no single plant of the market has their name.", unplaced);
         await WriteAsync(session, organization, layout.Source, file.ImportId, plans, cancellationToken);
         await CapacityFlags.WriteAsync(session, flags, cancellationToken);

@@ -26,9 +26,6 @@ internal sealed class OutagePlants
     private readonly Dictionary<string, OutagePlant> plants = new(StringComparer.Ordinal);
     private readonly List<(string Code, OutageResource Resource)> missing = [];
 
-    /// <summary>How many described plants are not in the database yet.</summary>
-    public int Missing => missing.Count;
-
     /// <summary>Finds the plants of the outages; those that are not there are the ones that the file describes.</summary>
     public static async Task<OutagePlants> FindAsync(GridSession session, IReadOnlyCollection<Outage> outages, IReadOnlyDictionary<string, OutageResource> described, CancellationToken cancellationToken)
     {
@@ -61,15 +58,16 @@ internal sealed class OutagePlants
         described.Count(each => plants[each.Key] is { Id: not null } plant && plant.CapacityMw != each.Value.CapacityMw);
 
     /// <summary>Adds the plants that the file describes; they lie where a plant of the market with an equal name lies, otherwise nobody knows where.</summary>
-    /// <returns>How many of them have a place.</returns>
-    public async Task<int> AddMissingAsync(GridSession session, string source, int importId, CancellationToken cancellationToken)
+    /// <param name="needed">Codes of the plants whose outages are written.</param>
+    /// <returns>How many of them are without a place.</returns>
+    public async Task<int> AddMissingAsync(GridSession session, HashSet<string> needed, string source, int importId, CancellationToken cancellationToken)
     {
-        var located = 0;
-        foreach (var market in missing.GroupBy(each => each.Resource.Market, StringComparer.Ordinal))
+        var unplaced = 0;
+        foreach (var market in missing.Where(each => needed.Contains(each.Code)).GroupBy(each => each.Resource.Market, StringComparer.Ordinal))
         {
             var places = NamedPlace.ByName(await PlacesAsync(session, market.Key, source, cancellationToken));
             var rows = market.Select(each => (each.Code, each.Resource, Place: places.GetValueOrDefault(PlantNames.Key(each.Resource.Name)))).ToList();
-            located += rows.Count(row => row.Place is not null);
+            unplaced += rows.Count(row => row.Place is null);
             await using var command = session.Command(Add);
             command.Parameters.Add(new() { Value = source });
             command.Parameters.Add(new() { Value = importId });
@@ -85,7 +83,7 @@ internal sealed class OutagePlants
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
 
-        return located;
+        return unplaced;
     }
 
     private static async Task<List<NamedPlace>> PlacesAsync(GridSession session, string market, string source, CancellationToken cancellationToken)

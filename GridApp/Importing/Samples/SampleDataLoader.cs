@@ -27,18 +27,19 @@ internal sealed class SampleDataLoader(GridDatabase database, ImportBacklog back
     /// <exception cref="StartRefusedException">The bundled files are missing or cannot be read.</exception>
     public async Task EnsureAsync(CancellationToken cancellationToken)
     {
-        await using var session = await database.OpenAsync(Actor.System, cancellationToken);
-        await using (var wait = session.Command("select pg_advisory_xact_lock($1)"))
-        {
-            wait.Parameters.Add(new() { Value = LoadLock });
-            await wait.ExecuteNonQueryAsync(cancellationToken);
-        }
+        await EnsurePlantsAsync(cancellationToken);
+        // After the organizations have been given theirs, and that is committed: the plants of these outages stay nobody's.
+        await EnsureOutagesAsync(cancellationToken);
+    }
 
+    private async Task EnsurePlantsAsync(CancellationToken cancellationToken)
+    {
+        await using var session = await OpenAsync(cancellationToken);
         if (!await IsDoneAsync(session, PlantsDone, cancellationToken))
         {
             await EndAbandonedAsync(session, cancellationToken);
             foreach (var file in Files)
-                await ImportAsync(ImportVocabulary.Plants, "csv", "plants", file, cancellationToken);
+                await ImportAsync(ImportVocabulary.Plants, "csv", file, cancellationToken);
             session.Db.Settings.Add(new Setting { Key = PlantsDone, Value = string.Join(' ', Files) });
         }
 
@@ -54,24 +55,38 @@ internal sealed class SampleDataLoader(GridDatabase database, ImportBacklog back
             session.Db.Settings.Add(new Setting { Key = OrganizationsDone, Value = "" });
         }
 
-        // After the organizations have been given theirs: the plants of these outages stay nobody's.
-        if (!await IsDoneAsync(session, OutagesDone, cancellationToken))
-        {
-            await session.Db.SaveChangesAsync(cancellationToken);
-            await ImportAsync(ImportVocabulary.Incidents, "caiso", "outages", Outages, cancellationToken);
-            session.Db.Settings.Add(new Setting { Key = OutagesDone, Value = Outages });
-        }
-
         await session.Db.SaveChangesAsync(cancellationToken);
         await session.CommitAsync(cancellationToken);
+    }
+
+    private async Task EnsureOutagesAsync(CancellationToken cancellationToken)
+    {
+        await using var session = await OpenAsync(cancellationToken);
+        if (await IsDoneAsync(session, OutagesDone, cancellationToken))
+            return;
+        await EndAbandonedAsync(session, cancellationToken);
+        await ImportAsync(ImportVocabulary.Incidents, "caiso", Outages, cancellationToken);
+        session.Db.Settings.Add(new Setting { Key = OutagesDone, Value = Outages });
+        await session.Db.SaveChangesAsync(cancellationToken);
+        await session.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>A session that no other process has while it loads.</summary>
+    private async Task<GridSession> OpenAsync(CancellationToken cancellationToken)
+    {
+        var session = await database.OpenAsync(Actor.System, cancellationToken);
+        await using var wait = session.Command("select pg_advisory_xact_lock($1)");
+        wait.Parameters.Add(new() { Value = LoadLock });
+        await wait.ExecuteNonQueryAsync(cancellationToken);
+        return session;
     }
 
     private static Task<bool> IsDoneAsync(GridSession session, string key, CancellationToken cancellationToken) =>
         session.Db.Settings.AnyAsync(setting => setting.Key == key, cancellationToken);
 
-    private async Task ImportAsync(string dataset, string format, string folder, string file, CancellationToken cancellationToken)
+    private async Task ImportAsync(string dataset, string format, string file, CancellationToken cancellationToken)
     {
-        var path = PathOf(folder, file);
+        var path = PathOf(dataset == ImportVocabulary.Plants ? "plants" : "outages", file);
         var run = new ImportRun
         {
             Dataset = dataset,
