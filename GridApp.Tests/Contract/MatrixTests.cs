@@ -46,6 +46,7 @@ public sealed class MatrixTests(EmptyHost host) : IClassFixture<EmptyHost>, IAsy
         ["GET /api/v1/plants"] = Read("/api/v1/plants"),
         ["GET /api/v1/plants/fuel-types"] = Read("/api/v1/plants/fuel-types"),
         ["GET /api/v1/plants/markets"] = Read("/api/v1/plants/markets"),
+        ["GET /api/v1/plants/availability"] = Read("/api/v1/plants/availability"),
         ["GET /api/v1/plants/{id:int}"] = Read($"/api/v1/plants/{ownPlant}"),
         ["GET /api/v1/plants/{id:int}/incidents"] = Read($"/api/v1/plants/{ownPlant}/incidents"),
         ["GET /api/v1/incidents"] = Read("/api/v1/incidents"),

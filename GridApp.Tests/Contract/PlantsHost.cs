@@ -5,7 +5,9 @@ using GridApp.Data;
 using GridApp.Domain.Organizations;
 using GridApp.Features.Plants;
 using GridApp.Hosting;
+using GridApp.Live;
 using GridApp.Tests.Data;
+using GridApp.Tests.Live;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
@@ -29,6 +31,7 @@ public sealed class PlantsHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(database.Database);
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<ILiveBus>(QuietBus.Make());
         builder.Services.AddPlants();
         builder.Services.AddAuthentication("test").AddScheme<AuthenticationSchemeOptions, SaidSo>("test", null);
         builder.Services.AddAuthorizationBuilder()

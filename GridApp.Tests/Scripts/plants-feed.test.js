@@ -15,8 +15,9 @@ function feed(answer) {
   const heard = [];
   const clock = { now: 0 };
   const made = new PlantsFeed('http://grid/api/v1/plants', {
+    statuses: ['available', 'derated', 'forced_outage', 'planned_maintenance'],
     now: () => clock.now,
-    onPlants: (plants) => heard.push(plants.count),
+    onPlants: (plants) => heard.push(plants.status.some((status) => status > 0) ? [...plants.status] : plants.count),
     onState: (state) => heard.push('error' in state ? state.error : state.state),
     fetch: async (input, init) => {
       const url = new URL(String(input));
@@ -115,4 +116,66 @@ test('after disposal nothing is heard', async () => {
   await settled();
   assert.deepEqual(heard, ['loading']);
   assert.ok(calls[0].signal.aborted);
+});
+
+const isOut = (/** @type {URL} */ url) => url.pathname.endsWith('/availability');
+const two = (/** @type {number} */ version = 1) => new Response(packed([{ id: 7, lon: 1, lat: 45 }, { id: 9, lon: 2, lat: 45 }], { version }));
+const out = (/** @type {{id: number, status: string}[]} */ plants, /** @type {number} */ version = 1) => Response.json({ version, plants });
+
+test('a change is fetched as what is out, and drawn without a word', async () => {
+  let now = [{ id: 9, status: 'forced_outage' }];
+  const { feed: plants, calls, heard } = feed((url) => (isOut(url) ? out(now) : two()));
+  plants.show(europe);
+  await settled();
+  await plants.update();
+  await plants.update();
+  now = [];
+  await plants.update();
+  assert.deepEqual(heard, ['loading', 2, 'ready', [0, 2], 2]);
+  assert.deepEqual(calls.map(({ url }) => isOut(url)), [false, true, true, true]);
+});
+
+test('plants that changed, too, are fetched anew, quietly', async () => {
+  let version = 1;
+  const { feed: plants, calls, heard } = feed((url) => (isOut(url) ? out([], version) : two(version)));
+  plants.show(europe);
+  await settled();
+  version = 2;
+  await plants.update();
+  assert.deepEqual(heard, ['loading', 2, 'ready', 2, 'ready']);
+  assert.equal(calls.length, 3);
+  assert.equal(calls[2].url.searchParams.get('bbox'), calls[0].url.searchParams.get('bbox'));
+});
+
+test('a change while plants are on their way is followed once they are here', async () => {
+  const { feed: plants, calls, heard } = feed(async (url) => {
+    if (isOut(url)) return out([{ id: 7, status: 'derated' }]);
+    await settled();
+    return two();
+  });
+  plants.show(europe);
+  void plants.update();
+  void plants.update();
+  await settled();
+  await settled();
+  await settled();
+  assert.deepEqual(heard, ['loading', 2, 'ready', [1, 0]]);
+  assert.equal(calls.length, 2);
+});
+
+test('changes in quick succession are one more fetch, not one each', async () => {
+  const { feed: plants, calls } = feed((url) => (isOut(url) ? out([]) : two()));
+  plants.show(europe);
+  await settled();
+  for (let i = 0; i < 20; i++) void plants.update();
+  await settled();
+  assert.equal(calls.length, 3);
+});
+
+test('what is out cannot be fetched: the plants are, and tell what is wrong', async () => {
+  const { feed: plants, heard } = feed((_url, call) => (call === 1 ? two() : new Response('', { status: 503 })));
+  plants.show(europe);
+  await settled();
+  await plants.update();
+  assert.deepEqual(heard, ['loading', 2, 'ready', 'server']);
 });

@@ -47,6 +47,20 @@ public sealed class GridDatabase(GridDataSources sources)
             : throw new InvalidOperationException($"The catalogue {catalogue} has no version row: a migration must add it.");
     }
 
+    /// <summary>The same of several catalogues, read in one statement.</summary>
+    public async ValueTask<IReadOnlyDictionary<string, CatalogueState>> VersionsOfAsync(string[] catalogues, CancellationToken ct = default)
+    {
+        await using var command = sources.App.CreateCommand("select name, version, reload_below from catalogue_version where name = any($1)");
+        command.Parameters.Add(new() { Value = catalogues });
+        await using var reader = await command.ExecuteReaderAsync(ct).ConfigureAwait(false);
+        var states = new Dictionary<string, CatalogueState>(catalogues.Length, StringComparer.Ordinal);
+        while (await reader.ReadAsync(ct).ConfigureAwait(false))
+            states.Add(reader.GetString(0), new CatalogueState(reader.GetInt64(1), reader.GetInt64(2)));
+        return states.Count == catalogues.Length
+            ? states
+            : throw new InvalidOperationException($"One of the catalogues {string.Join(", ", catalogues)} has no version row: a migration must add it.");
+    }
+
     private static string Text(int? id) => id?.ToString(CultureInfo.InvariantCulture) ?? "";
 }
 

@@ -9,6 +9,9 @@ internal sealed partial class LiveSubscription(
     /// <summary>Faster than this nobody can read, and every run costs a rendering.</summary>
     internal static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>After a failure: a browser that is away for a moment, or a database, is back by then or one time later.</summary>
+    internal static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
+
     private const int Idle = 0;
     private const int Running = 1;
     private const int RunningAndAskedAgain = 2;
@@ -17,6 +20,7 @@ internal sealed partial class LiveSubscription(
     private readonly CultureInfo culture = CultureInfo.CurrentCulture;
     private readonly CultureInfo language = CultureInfo.CurrentUICulture;
     private int state = Idle;
+    private bool failed;
     private long? lastRun;
 
     public IReadOnlyCollection<string> Topics => topics;
@@ -62,6 +66,7 @@ internal sealed partial class LiveSubscription(
                 // What was signalled until here is seen by this run; what comes later asks for another.
                 Interlocked.Exchange(ref state, Running);
                 await handler(cancellation);
+                failed = false;
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
             {
@@ -73,13 +78,31 @@ internal sealed partial class LiveSubscription(
             }
             catch (Exception e)
             {
-                // One watcher's trouble is not the others', and the next signal may find it well.
-                LogTrouble(log, e);
+                // One watcher's trouble is not the others'. It shows what is old until it has followed, so it tries again.
+                if (!failed)
+                    LogTrouble(log, e);
+                failed = true;
+                Interlocked.Exchange(ref state, RunningAndAskedAgain);
+                if (!await PauseAsync(cancellation))
+                    return;
             }
         }
         while (Interlocked.CompareExchange(ref state, Idle, Running) != Running);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A watcher of live changes could not follow one")]
+    private async Task<bool> PauseAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await Task.Delay(Retry, time, cancellation);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "A watcher of live changes could not follow one and will try again")]
     private static partial void LogTrouble(ILogger logger, Exception exception);
 }

@@ -3,7 +3,9 @@ using Bunit.TestDoubles;
 using GridApp.Domain.Plants;
 using GridApp.Features.Map;
 using GridApp.Hosting;
+using GridApp.Live;
 using GridApp.Tests.Features.Plants;
+using GridApp.Tests.Live;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,12 +15,14 @@ public sealed class MapPageTests : BunitContext
 {
     private readonly BunitJSModuleInterop module;
     private readonly BunitJSModuleInterop map;
+    private readonly LiveBus live = QuietBus.Make();
     private MapOptions configured = new();
 
     public MapPageTests()
     {
         Services.AddLocalization();
         Services.AddSingleton(TimeProvider.System);
+        Services.AddSingleton<ILiveBus>(live);
         Services.AddSingleton(_ => new GridOptions { Map = configured });
         Services.AddSingleton(FixedPlants.Of(
             SomePlants.Plant(1, mw: 2400, fuel: Fuel.Hydro, name: "Atatürk <Dam>", longitude: 38.3, latitude: 37.5, market: "EPIAS") with { MarketApproximate = true, Source = "A data set", SourceUrl = "javascript:alert(1)", SourceYear = 2019 },
@@ -170,6 +174,18 @@ public sealed class MapPageTests : BunitContext
         Services.GetRequiredService<NavigationManager>().NavigateTo("map?plant=2");
         page.WaitForAssertion(() => Assert.Equal("Breezy", page.Find("#plant-name").TextContent));
         Assert.NotEmpty(map.Invocations["flyTo"]);
+    }
+
+    [Theory]
+    [InlineData(LiveTopic.Plants)]
+    [InlineData(LiveTopic.Incidents)]
+    public void Change_Somewhere_IsFollowedByTheScript(string topic)
+    {
+        var page = Open("map");
+        live.Publish(topic);
+        page.WaitForAssertion(() => Assert.Single(map.Invocations["update"]), TimeSpan.FromSeconds(10));
+        live.Publish(LiveTopic.Notifications);
+        Assert.Single(map.Invocations["update"]);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using GridApp.Domain.Plants;
 using GridApp.Features.Plants;
 using static GridApp.Tests.Features.Plants.SomePlants;
 
@@ -5,15 +6,23 @@ namespace GridApp.Tests.Features.Plants;
 
 public sealed class PlantCatalogueTests
 {
-    /// <summary>A database of one number and some rows, whose loads can be held still.</summary>
+    private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly SetClock clock = new(Noon);
+
+    /// <summary>A database of two numbers and some rows, whose loads can be held still.</summary>
     private sealed class FakeSource : IPlantSource
     {
         private readonly Lock gate = new();
         private readonly Dictionary<int, CataloguePlant> rows = [];
         private long version;
         private long reloadBelow;
+        private long incidents;
+        private (int PlantId, DateTimeOffset Start, DateTimeOffset End, Availability Left)[] planned = [];
 
         public int Loads { get; private set; }
+
+        public int OutLoads { get; private set; }
 
         /// <summary>Runs after a load has read its rows and before it hands them over.</summary>
         public Func<Task>? AfterRead { get; set; }
@@ -33,10 +42,32 @@ public sealed class PlantCatalogueTests
             }
         }
 
-        public Task<long> VersionAsync(CancellationToken cancellation)
+        public void Plan(params (int PlantId, DateTimeOffset Start, DateTimeOffset End, Availability Left)[] outages)
         {
             lock (gate)
-                return Task.FromResult(version);
+            {
+                planned = outages;
+                incidents++;
+            }
+        }
+
+        public Task<PlantVersions> VersionAsync(CancellationToken cancellation)
+        {
+            lock (gate)
+                return Task.FromResult(new PlantVersions(version, incidents));
+        }
+
+        public Task<PlantsOut> OutAsync(DateTimeOffset at, CancellationToken cancellation)
+        {
+            lock (gate)
+            {
+                OutLoads++;
+                DateTimeOffset[] edges = [.. planned.SelectMany(outage => new[] { outage.Start, outage.End }).Where(edge => edge > at).Order()];
+                return Task.FromResult(new PlantsOut(
+                    at,
+                    edges.Length > 0 ? edges[0] : null,
+                    planned.Where(outage => outage.Start <= at && at < outage.End).Select(outage => new PlantOut(outage.PlantId, outage.Left))));
+            }
         }
 
         public async Task<PlantChanges> ChangesAsync(long since, CancellationToken cancellation)
@@ -60,9 +91,76 @@ public sealed class PlantCatalogueTests
     {
         var source = new FakeSource();
         source.Write(Plant(1));
-        using var catalogue = new PlantCatalogue(source);
+        using var catalogue = new PlantCatalogue(source, clock);
         Assert.Same(await catalogue.CurrentAsync(default), await catalogue.CurrentAsync(default));
         Assert.Equal(1, source.Loads);
+    }
+
+    [Fact]
+    public async Task Current_AnOutageIsReported_IsDerivedAndTheRestIsShared()
+    {
+        var source = new FakeSource();
+        source.Write(Plant(1, mw: 100));
+        source.Write(Plant(2, mw: 50));
+        using var catalogue = new PlantCatalogue(source, clock);
+        PlantSnapshot before = await catalogue.CurrentAsync(default);
+        source.Plan((2, Noon.AddHours(-1), Noon.AddHours(1), new Availability(PlantStatus.Derated, 20)));
+        PlantSnapshot after = await catalogue.CurrentAsync(default);
+        Assert.Equal(new Availability(PlantStatus.Derated, 20), after.AvailabilityOf(2));
+        Assert.Equal(new Availability(PlantStatus.Available, 100), after.AvailabilityOf(1));
+        Assert.Equal(new Availability(PlantStatus.Available, 50), before.AvailabilityOf(2));
+        Assert.Same(before.Find(2), after.Find(2));
+        Assert.NotEqual(before.Out.Mark, after.Out.Mark);
+        Assert.Equal((1, 2), (source.Loads, source.OutLoads));
+    }
+
+    [Fact]
+    public async Task Current_TheHourComes_ChangesWithoutAWrite()
+    {
+        var source = new FakeSource();
+        source.Write(Plant(1, mw: 100));
+        source.Plan((1, Noon.AddHours(1), Noon.AddHours(2), new Availability(PlantStatus.PlannedMaintenance, 0)));
+        using var catalogue = new PlantCatalogue(source, clock);
+        Assert.Equal(PlantStatus.Available, (await catalogue.CurrentAsync(default)).AvailabilityOf(1)?.Status);
+        clock.Now = Noon.AddHours(1).AddTicks(-1);
+        await catalogue.CurrentAsync(default);
+        Assert.Equal(1, source.OutLoads);
+        clock.Now = Noon.AddHours(1);
+        Assert.Equal(PlantStatus.PlannedMaintenance, (await catalogue.CurrentAsync(default)).AvailabilityOf(1)?.Status);
+        clock.Now = Noon.AddHours(2);
+        Assert.Equal(PlantStatus.Available, (await catalogue.CurrentAsync(default)).AvailabilityOf(1)?.Status);
+    }
+
+    [Fact]
+    public async Task At_APastMoment_IsKeptAndAFutureOneIsNot()
+    {
+        var source = new FakeSource();
+        source.Write(Plant(1, mw: 100));
+        source.Plan((1, Noon.AddHours(-2), Noon.AddHours(-1), new Availability(PlantStatus.ForcedOutage, 0)), (1, Noon.AddHours(1), Noon.AddHours(2), new Availability(PlantStatus.Derated, 1)));
+        using var catalogue = new PlantCatalogue(source, clock);
+        PlantSnapshot past = await catalogue.AtAsync(Noon.AddHours(-2), default);
+        Assert.Equal(PlantStatus.ForcedOutage, past.AvailabilityOf(1)?.Status);
+        Assert.Same(past, await catalogue.AtAsync(Noon.AddMinutes(-61), default));
+        Assert.Equal(PlantStatus.Available, (await catalogue.CurrentAsync(default)).AvailabilityOf(1)?.Status);
+        PlantSnapshot future = await catalogue.AtAsync(Noon.AddHours(1), default);
+        Assert.Equal(PlantStatus.Derated, future.AvailabilityOf(1)?.Status);
+        Assert.NotSame(future, await catalogue.AtAsync(Noon.AddHours(1), default));
+        source.Plan();
+        Assert.Equal(PlantStatus.Available, (await catalogue.AtAsync(Noon.AddHours(-2), default)).AvailabilityOf(1)?.Status);
+    }
+
+    [Fact]
+    public async Task Current_APlantChangesUnderAnOutage_KeepsTheOutage()
+    {
+        var source = new FakeSource();
+        source.Write(Plant(1, mw: 100));
+        source.Plan((1, Noon, Noon.AddHours(2), new Availability(PlantStatus.Derated, 1)));
+        using var catalogue = new PlantCatalogue(source, clock);
+        await catalogue.CurrentAsync(default);
+        source.Write(Plant(1, mw: 100, name: "Renamed"));
+        PlantSnapshot after = await catalogue.CurrentAsync(default);
+        Assert.Equal("Renamed", after.Find(1)?.Name);
+        Assert.Equal(PlantStatus.Derated, after.AvailabilityOf(1)?.Status);
     }
 
     [Fact]
@@ -71,7 +169,7 @@ public sealed class PlantCatalogueTests
         var source = new FakeSource();
         source.Write(Plant(1));
         source.Write(Plant(2));
-        using var catalogue = new PlantCatalogue(source);
+        using var catalogue = new PlantCatalogue(source, clock);
         await catalogue.CurrentAsync(default);
         source.Write(Plant(2, name: "Renamed"));
         Assert.Equal("Renamed", (await catalogue.CurrentAsync(default)).Find(2)?.Name);
@@ -85,7 +183,7 @@ public sealed class PlantCatalogueTests
     {
         var source = new FakeSource();
         source.Write(Plant(1));
-        using var catalogue = new PlantCatalogue(source);
+        using var catalogue = new PlantCatalogue(source, clock);
         var read = new TaskCompletionSource();
         var release = new TaskCompletionSource();
         source.AfterRead = () =>
@@ -111,7 +209,7 @@ public sealed class PlantCatalogueTests
         source.Write(Plant(1));
         var release = new TaskCompletionSource();
         source.AfterRead = () => release.Task;
-        using var catalogue = new PlantCatalogue(source);
+        using var catalogue = new PlantCatalogue(source, clock);
         Task<PlantSnapshot>[] calls = [.. Enumerable.Range(0, 20).Select(_ => catalogue.CurrentAsync(default).AsTask())];
         release.SetResult();
         await Task.WhenAll(calls);
@@ -124,7 +222,7 @@ public sealed class PlantCatalogueTests
         var source = new FakeSource();
         source.Write(Plant(1));
         source.AfterRead = () => throw new TimeoutException();
-        using var catalogue = new PlantCatalogue(source);
+        using var catalogue = new PlantCatalogue(source, clock);
         await Assert.ThrowsAsync<TimeoutException>(() => catalogue.CurrentAsync(default).AsTask());
         source.AfterRead = null;
         Assert.Equal(1, (await catalogue.CurrentAsync(default)).Count);
@@ -135,7 +233,7 @@ public sealed class PlantCatalogueTests
     {
         var source = new FakeSource();
         source.Write(Plant(1, mw: 0));
-        using var catalogue = new PlantCatalogue(source);
+        using var catalogue = new PlantCatalogue(source, clock);
         using var stop = new CancellationTokenSource();
         long committed = 0;
         Task writer = Task.Run(async () =>

@@ -5,7 +5,9 @@ using Bunit;
 using GridApp.Data;
 using GridApp.Domain.Organizations;
 using GridApp.Features.Plants;
+using GridApp.Live;
 using GridApp.Tests.Data;
+using GridApp.Tests.Live;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GridApp.Tests.Features.Plants;
@@ -14,6 +16,7 @@ public sealed class PlantPageTests : BunitContext, IClassFixture<TestDatabase>
 {
     private static readonly Actor Super = new(Roles.SuperAdmin, null, null);
 
+    private readonly LiveBus live = QuietBus.Make();
     private readonly TestDatabase database;
 
     public PlantPageTests(TestDatabase database)
@@ -23,6 +26,7 @@ public sealed class PlantPageTests : BunitContext, IClassFixture<TestDatabase>
         Services.AddLocalization();
         Services.AddSingleton(database.Database);
         Services.AddSingleton(TimeProvider.System);
+        Services.AddSingleton<ILiveBus>(live);
         Services.AddPlants();
         this.AddAuthorization().SetAuthorized("somebody").SetRoles(Roles.SuperAdmin);
     }
@@ -67,6 +71,19 @@ public sealed class PlantPageTests : BunitContext, IClassFixture<TestDatabase>
         Assert.DoesNotContain("javascript:", page.Markup, StringComparison.Ordinal);
         Assert.Empty(page.FindAll("img"));
         Assert.Contains("Somewhere", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_SomebodyReportsAnOutage_FollowsWithoutBlinking()
+    {
+        PlantDetail plant = await CreateAsync(new PlantDraft { Name = "Watched", CapacityMw = 400 });
+        IRenderedComponent<PlantPage> page = Page(plant.Id);
+        Assert.Contains("100.0%", page.Markup, StringComparison.Ordinal);
+        await database.OutAsync(plant.Id, "forced", 100, DateTimeOffset.UtcNow.AddMinutes(-1));
+        live.Publish(LiveTopic.Incidents);
+        page.WaitForAssertion(() => Assert.Contains("75.0%", page.Markup, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
+        Assert.Empty(page.FindAll(".skeletons"));
+        Assert.Contains("Derated", page.Markup, StringComparison.Ordinal);
     }
 
     [Fact]

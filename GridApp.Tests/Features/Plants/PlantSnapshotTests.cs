@@ -87,6 +87,34 @@ public sealed class PlantSnapshotTests
     }
 
     [Fact]
+    public void Under_SomePlantsOut_TellsItInFiltersAndBytes_AndLeavesTheOthers()
+    {
+        PlantSnapshot whole = Snapshot([.. Enumerable.Range(1, 300).Select(id => Plant(id, 1000 - id))]);
+        PlantSnapshot out3 = whole.Under(new PlantsOut(default, null, [new(64, new(PlantStatus.ForcedOutage, 0)), new(2, new(PlantStatus.Derated, 12.5)), new(3, new(PlantStatus.Derated, 1)), new(999, new(PlantStatus.Derated, 1)), new(5, new(PlantStatus.Available, 995))]));
+        Assert.Equal([2, 3], out3.Ids(new PlantFilter { Statuses = [PlantStatus.Derated] }));
+        Assert.Equal([64], out3.Ids(new PlantFilter { Statuses = [PlantStatus.ForcedOutage] }));
+        Assert.Equal(297, out3.Ids(new PlantFilter { Statuses = [PlantStatus.Available] }).Length);
+        Assert.Equal(300, whole.Ids(new PlantFilter { Statuses = [PlantStatus.Available] }).Length);
+        for (int index = 0; index < 300; index++)
+        {
+            JsonElement properties = JsonDocument.Parse(out3.FeatureAt(index).Whole.ToArray()).RootElement.GetProperty("properties");
+            Assert.Equal(out3.AvailabilityAt(index), new Availability(Enum.GetValues<PlantStatus>().Single(status => status.Code() == properties.GetProperty("status").GetString()), properties.GetProperty("availableMw").GetDouble()));
+            Assert.Equal(out3[index].Name, properties.GetProperty("name").GetString());
+            Assert.Equal(whole.AvailabilityAt(index).AvailableMw, JsonDocument.Parse(whole.FeatureAt(index).Whole.ToArray()).RootElement.GetProperty("properties").GetProperty("availableMw").GetDouble());
+        }
+    }
+
+    [Fact]
+    public void Under_EqualContents_HaveEqualMarks()
+    {
+        PlantOut[] plants = [new(1, new(PlantStatus.Derated, 3)), new(2, new(PlantStatus.ForcedOutage, 0))];
+        string mark = new PlantsOut(default, null, plants).Mark;
+        Assert.Equal(mark, new PlantsOut(DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue, plants.Reverse()).Mark);
+        Assert.NotEqual(mark, new PlantsOut(default, null, [plants[0]]).Mark);
+        Assert.Equal("0", PlantsOut.Nothing.Mark);
+    }
+
+    [Fact]
     public void Feature_HostileText_StaysText()
     {
         CataloguePlant plant = Plant(1, name: "<script>alert('x')</script> \"Ş\" & \u2028");

@@ -3,6 +3,8 @@ using AngleSharp.Dom;
 using Bunit;
 using GridApp.Domain.Plants;
 using GridApp.Features.Plants;
+using GridApp.Live;
+using GridApp.Tests.Live;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using static GridApp.Tests.Features.Plants.SomePlants;
@@ -11,6 +13,8 @@ namespace GridApp.Tests.Features.Plants;
 
 public sealed class PlantsPageTests : BunitContext
 {
+    private readonly LiveBus live = QuietBus.Make();
+
     private readonly Rows rows = new(
         Plant(1, 500, Fuel.Nuclear, "Diablo Canyon", market: "CAISO") with { MarketApproximate = true, Country = "USA", Owner = "PG&E" },
         Plant(2, 50, Fuel.Wind, "<script>alert(1)</script>", market: "ERCOT"),
@@ -21,7 +25,8 @@ public sealed class PlantsPageTests : BunitContext
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en-US");
         Services.AddLocalization();
         Services.AddSingleton(TimeProvider.System);
-        Services.AddSingleton(new PlantCatalogue(rows));
+        Services.AddSingleton<ILiveBus>(live);
+        Services.AddSingleton(new PlantCatalogue(rows, TimeProvider.System));
         this.AddAuthorization().SetAuthorized("somebody");
     }
 
@@ -29,9 +34,15 @@ public sealed class PlantsPageTests : BunitContext
     {
         public bool Away { get; set; }
 
-        public Task<long> VersionAsync(CancellationToken cancellation) => Away ? throw new Npgsql.NpgsqlException("away") : Task.FromResult(1L);
+        public PlantsOut Out { get; set; } = PlantsOut.Nothing;
+
+        public int Incidents { get; set; } = 1;
+
+        public Task<PlantVersions> VersionAsync(CancellationToken cancellation) => Away ? throw new Npgsql.NpgsqlException("away") : Task.FromResult(new PlantVersions(1, Incidents));
 
         public Task<PlantChanges> ChangesAsync(long since, CancellationToken cancellation) => Task.FromResult(new PlantChanges(1, true, plants));
+
+        public Task<PlantsOut> OutAsync(DateTimeOffset at, CancellationToken cancellation) => Task.FromResult(Out);
     }
 
     private IRenderedComponent<PlantsPage> At(string address)
@@ -43,6 +54,28 @@ public sealed class PlantsPageTests : BunitContext
     private static string[] Names(IRenderedComponent<PlantsPage> page) => [.. page.FindAll("tbody th a").Select(link => link.TextContent)];
 
     private string Address => new Uri(Services.GetRequiredService<NavigationManager>().Uri).PathAndQuery;
+
+    [Fact]
+    public void List_SomebodyReportsAnOutage_FollowsIt()
+    {
+        IRenderedComponent<PlantsPage> page = At("plants");
+        rows.Out = new PlantsOut(DateTimeOffset.UtcNow.AddMinutes(-1), null, [new PlantOut(1, new Availability(PlantStatus.Derated, 123.4))]);
+        rows.Incidents++;
+        live.Publish(LiveTopic.Incidents);
+        page.WaitForAssertion(() => Assert.Contains("123.4 MW", page.Find("tbody tr[aria-rowindex='2']").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
+        Assert.Contains("Derated", page.Find("tbody tr[aria-rowindex='2']").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void List_StatusFilter_FollowsWhatComesUnderIt()
+    {
+        IRenderedComponent<PlantsPage> page = At("plants?status=forced_outage");
+        Assert.Empty(Names(page));
+        rows.Out = new PlantsOut(DateTimeOffset.UtcNow.AddMinutes(-1), null, [new PlantOut(3, new Availability(PlantStatus.ForcedOutage, 0))]);
+        rows.Incidents++;
+        live.Publish(LiveTopic.Incidents);
+        page.WaitForAssertion(() => Assert.Equal(["Bandırma"], Names(page)), TimeSpan.FromSeconds(10));
+    }
 
     [Fact]
     public void List_All_IsBiggestFirstWithItsMarks()

@@ -3,6 +3,7 @@ using GridApp.Components;
 using GridApp.Domain.Geography;
 using GridApp.Features.Plants;
 using GridApp.Hosting;
+using GridApp.Live;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.Extensions.Localization;
@@ -20,7 +21,11 @@ public sealed partial class MapPage : IAsyncDisposable
     /// <summary>Addresses that were written and not yet reported back: a handful. Those that the browser reports differently are forgotten at this number.</summary>
     private const int MostWritten = 50;
 
+    /// <summary>A browser that does not answer within this time is away; the bus tries again.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private readonly CancellationTokenSource gone = new();
+    private IDisposable? watching;
     private ElementReference element;
     private IJSObjectReference? module;
     private IJSObjectReference? map;
@@ -46,6 +51,8 @@ public sealed partial class MapPage : IAsyncDisposable
     }
 
     [Inject] private IJSRuntime Script { get; set; } = default!;
+
+    [Inject] private ILiveBus Live { get; set; } = default!;
 
     [Inject] private NavigationManager Navigation { get; set; } = default!;
 
@@ -86,6 +93,7 @@ public sealed partial class MapPage : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Navigation.LocationChanged -= LocationChanged;
+        watching?.Dispose();
         await gone.CancelAsync();
         gone.Dispose();
         try
@@ -111,6 +119,7 @@ public sealed partial class MapPage : IAsyncDisposable
     {
         state = MapState.Parse(QueryOf(Navigation.Uri));
         Navigation.LocationChanged += LocationChanged;
+        watching = Live.Subscribe([LiveTopic.Plants, LiveTopic.Incidents], _ => InvokeAsync(FollowChangeAsync));
         markets = await Plants.MarketsAsync(gone.Token);
         await LookUpAsync();
     }
@@ -171,6 +180,28 @@ public sealed partial class MapPage : IAsyncDisposable
             await map.InvokeVoidAsync("setView", gone.Token, there.Latitude, there.Longitude, there.Zoom);
         else if (selected is not null)
             await CenterAsync();
+        StateHasChanged();
+    }
+
+    /// <summary>Somewhere something was written: the script fetches what it draws, the page what it says.</summary>
+    private async Task FollowChangeAsync()
+    {
+        try
+        {
+            if (map is not null)
+                await map.InvokeVoidAsync("update", Patience);
+            selected = state.Plant is { } id ? await Plants.FindAsync(id, gone.Token) : null;
+            await FillTableAsync();
+        }
+        catch (JSDisconnectedException)
+        {
+            return; // the browser has gone, and everything of it
+        }
+        catch (OperationCanceledException) when (gone.IsCancellationRequested)
+        {
+            return;
+        }
+
         StateHasChanged();
     }
 

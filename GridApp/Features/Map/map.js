@@ -66,6 +66,7 @@ export class PlantMap {
     this.plants = new PlantsLayer(MARK_PANE, options.marks, this.#shown(options.layers), options.colorBy).addTo(this.map);
 
     this.feed = new PlantsFeed(options.plantsUrl, {
+      statuses: options.marks.status.map((mark) => mark.code),
       onPlants: (plants) => {
         this.plants.setPlants(plants);
         this.#report();
@@ -135,6 +136,11 @@ export class PlantMap {
     if (latitude === null || longitude === null) return;
     const icon = divIcon({ className: 'map-selection', iconSize: [36, 36], html: false });
     this.selection = marker([latitude, this.#near(longitude)], { icon, interactive: false, keyboard: false, pane: 'selection' }).addTo(this.map);
+  }
+
+  /** Somewhere something was written: what is drawn follows. */
+  update() {
+    void this.feed.update();
   }
 
   /** After an error: asks again. */

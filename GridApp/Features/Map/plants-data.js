@@ -26,6 +26,22 @@ export function noPlants() {
 }
 
 /**
+ * The plants with the statuses of a moment: those that are named have something out, all others are available.
+ * @param {Plants} plants @param {{id: number, status: string}[]} out @param {string[]} statuses codes in the order of the packed numbers
+ * @returns {Plants} the same object when nothing is different
+ */
+export function withStatuses(plants, out, statuses) {
+  const byId = new Map(out.map(({ id, status }) => [id, Math.max(0, statuses.indexOf(status))]));
+  const status = new Uint8Array(plants.count);
+  let differs = false;
+  for (let i = 0; i < plants.count; i++) {
+    status[i] = byId.get(plants.id[i]) ?? 0;
+    differs ||= status[i] !== plants.status[i];
+  }
+  return differs ? { ...plants, status } : plants;
+}
+
+/**
  * Reads the packed plants of `GET /api/v1/plants` (`application/octet-stream`, layout in the OpenAPI description). Its columns are views of the buffer.
  * @param {ArrayBuffer} buffer @returns {Plants} @throws {PackedPlantsError} when it is another format or cut short
  */

@@ -1,4 +1,4 @@
-import { decodePlants, PackedPlantsError } from './plants-data.js';
+import { decodePlants, PackedPlantsError, withStatuses } from './plants-data.js';
 import { covers, pad, toBbox } from './view-box.js';
 
 /** @typedef {import('./plants-data.js').Plants} Plants */
@@ -17,7 +17,9 @@ const FRESH_MS = 60_000;
 export class PlantsFeed {
   /**
    * @param {string} url of the packed plants
-   * @param {{onPlants: (plants: Plants) => void, onState: (state: FeedState) => void, fetch?: typeof fetch, now?: () => number}} options
+   * @param {{
+   *   onPlants: (plants: Plants) => void, onState: (state: FeedState) => void, statuses?: string[], fetch?: typeof fetch, now?: () => number
+   * }} options `statuses` are their codes in the order of the packed numbers
    */
   constructor(url, options) {
     this.url = url;
@@ -25,6 +27,7 @@ export class PlantsFeed {
     this.onState = options.onState;
     this.fetch = options.fetch ?? ((input, init) => fetch(input, init));
     this.now = options.now ?? (() => performance.now());
+    this.statuses = options.statuses ?? [];
     /** @type {[string, string][]} */
     this.filters = [];
     /** @type {ViewBox | null} */
@@ -33,6 +36,11 @@ export class PlantsFeed {
     this.held = null;
     /** @type {{box: ViewBox, abort: AbortController} | null} */
     this.asked = null;
+    /** What was handed on last. @type {Plants | null} */
+    this.plants = null;
+    this.updating = false;
+    /** Something changed after what is on its way may have been read. */
+    this.stale = false;
   }
 
   /** @param {ViewBox} view */
@@ -43,6 +51,7 @@ export class PlantsFeed {
       if (this.asked) {
         this.#forget();
         this.onState({ state: 'ready' });
+        this.#again();
       }
       return;
     }
@@ -63,9 +72,54 @@ export class PlantsFeed {
     if (this.view) this.show(this.view);
   }
 
+  /**
+   * Something changed: asks what is out now, a few bytes, and for the plants themselves only when they changed, too. What is drawn stays until the answer is
+   * here, and changes that come in quick succession never keep one from arriving.
+   */
+  async update() {
+    if (this.asked || this.updating) {
+      this.stale = true;
+      return;
+    }
+    if (!this.view) return;
+    this.updating = true;
+    const { plants } = this;
+    const out = plants && (await this.#out());
+    this.updating = false;
+    // Who moved the map meanwhile has asked for everything anyway.
+    if (this.view && !this.asked && this.plants === plants) {
+      if (plants && out && out.version === plants.version) this.#hand(withStatuses(plants, out.plants, this.statuses));
+      else await this.#ask(this.held?.box ?? pad(this.view, MARGIN), true);
+    }
+    this.#again();
+  }
+
   dispose() {
     this.#forget();
     this.view = null;
+  }
+
+  /** @returns {Promise<{version: number, plants: {id: number, status: string}[]} | null>} what is out; null when there is no answer */
+  async #out() {
+    try {
+      const response = await this.fetch(`${this.url}/availability`, { headers: { accept: 'application/json' } });
+      return response.ok ? await response.json() : null;
+    } catch {
+      return null;
+    }
+  }
+
+  /** @param {Plants} plants */
+  #hand(plants) {
+    if (plants === this.plants) return;
+    this.plants = plants;
+    this.onPlants(plants);
+  }
+
+  #again() {
+    if (!this.stale || this.asked || this.updating) return;
+    this.stale = false;
+    void this.update();
   }
 
   #forget() {
@@ -73,12 +127,12 @@ export class PlantsFeed {
     this.asked = null;
   }
 
-  /** @param {ViewBox} box */
-  async #ask(box) {
+  /** @param {ViewBox} box @param {boolean} [quiet] nobody asked for it, so nobody is told that it is being fetched */
+  async #ask(box, quiet = false) {
     this.#forget();
     const asked = { box, abort: new AbortController() };
     this.asked = asked;
-    this.onState({ state: 'loading' });
+    if (!quiet) this.onState({ state: 'loading' });
     const query = new URLSearchParams([['bbox', toBbox(box)], ['limit', String(MOST)], ...this.filters]);
     /** @type {FeedState} */
     let state = { state: 'ready' };
@@ -89,7 +143,7 @@ export class PlantsFeed {
         if (this.asked !== asked) return;
         // What the limit cut is missing somewhere in the box: closer views have to ask for themselves.
         this.held = plants.total > plants.count ? null : { box, at: this.now() };
-        this.onPlants(plants);
+        this.#hand(plants);
       } else {
         state = { state: 'error', error: errorOf(response.status) };
       }
@@ -99,6 +153,7 @@ export class PlantsFeed {
     if (this.asked !== asked) return;
     this.asked = null;
     this.onState(state);
+    this.#again();
   }
 }
 

@@ -37,7 +37,7 @@ public sealed class ChangePlant(GridDatabase database, TimeProvider time)
         await using GridSession session = await database.OpenAsync(actor, cancellation);
 
         // Row-level security hides from a lock what the actor may not change, so another organization's plant is not there.
-        if (await ReadPlant.InAsync(session, id, forChange: true, cancellation) is not { } current)
+        if (await ReadPlant.InAsync(session, id, time.GetUtcNow(), forChange: true, cancellation) is not { } current)
             return ReadPlant.NotThere(id);
         if (readVersion is { } read && read != current.Version)
             return new Conflict("Somebody changed this plant after you read it; read it again and repeat your change.");
@@ -57,7 +57,7 @@ public sealed class ChangePlant(GridDatabase database, TimeProvider time)
             bool approximate = current.MarketApproximate && draft.Value.Market == current.Market;
             await PlantWrites.UpdateAsync(session, id, draft.Value, approximate, SourceAfter(current.Source), now.Year, cancellation);
             await PlantWrites.WriteUnitsAsync(session, id, current.Units, draft.Value.Units, cancellation);
-            PlantDetail? changed = await ReadPlant.InAsync(session, id, forChange: false, cancellation);
+            PlantDetail? changed = await ReadPlant.InAsync(session, id, now, forChange: false, cancellation);
             await session.CommitAsync(cancellation);
             return changed ?? throw new InvalidOperationException("A plant that was just written cannot be read.");
         }

@@ -35,7 +35,7 @@ public sealed class CreatePlant(GridDatabase database, TimeProvider time)
         {
             int id = await PlantWrites.InsertAsync(session, draft, PlantWrites.EnteredHere, time.GetUtcNow().Year, cancellation);
             await PlantWrites.WriteUnitsAsync(session, id, [], draft.Units, cancellation);
-            PlantDetail? created = await ReadPlant.InAsync(session, id, forChange: false, cancellation);
+            PlantDetail? created = await ReadPlant.InAsync(session, id, time.GetUtcNow(), forChange: false, cancellation);
             await session.CommitAsync(cancellation);
             return created ?? throw new InvalidOperationException("A plant that was just written cannot be read.");
         }

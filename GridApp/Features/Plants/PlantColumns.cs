@@ -44,6 +44,21 @@ internal sealed class PlantColumns
         Simulated = splice.Apply(old.Simulated, fresh.Simulated);
     }
 
+    private PlantColumns(PlantColumns old, byte[] status, double[] availableMw)
+    {
+        marketIds = old.marketIds;
+        Id = old.Id;
+        Longitude = old.Longitude;
+        Latitude = old.Latitude;
+        CapacityMw = old.CapacityMw;
+        Fuel = old.Fuel;
+        Status = status;
+        AvailableMw = availableMw;
+        Market = old.Market;
+        OrganizationId = old.OrganizationId;
+        Simulated = old.Simulated;
+    }
+
     /// <summary>Ids of the plants.</summary>
     public int[] Id { get; }
 
@@ -76,6 +91,22 @@ internal sealed class PlantColumns
     /// <summary>These columns with some plants added or replaced.</summary>
     public PlantColumns With(CataloguePlant[] changed, Splice splice) =>
         new(this, new PlantColumns(changed, new Dictionary<string, ushort>(marketIds, StringComparer.Ordinal)), splice);
+
+    /// <summary>These columns with another availability of some plants.</summary>
+    public PlantColumns With((int Index, Availability Availability)[] changed)
+    {
+        if (changed.Length == 0)
+            return this;
+        byte[] status = Status.AsSpan().ToArray();
+        double[] availableMw = AvailableMw.AsSpan().ToArray();
+        foreach ((int index, Availability availability) in changed)
+        {
+            status[index] = (byte)availability.Status;
+            availableMw[index] = availability.AvailableMw;
+        }
+
+        return new PlantColumns(this, status, availableMw);
+    }
 
     public Availability AvailabilityAt(int index) => new((PlantStatus)Status[index], AvailableMw[index]);
 

@@ -21,6 +21,7 @@ internal static class PlantEndpoints
         plants.MapGet("", ListAsync).RequireAuthorization(Policies.Read).DescribeList();
         plants.MapGet("/fuel-types", FuelTypesAsync).RequireAuthorization(Policies.Read).DescribeSummary<FuelSummary>("Plants by fuel");
         plants.MapGet("/markets", MarketsAsync).RequireAuthorization(Policies.Read).DescribeSummary<MarketSummary>("Plants by market");
+        plants.MapGet("/availability", AvailabilityAsync).RequireAuthorization(Policies.Read).DescribeAvailability();
         plants.MapGet("/{id:int}", OneAsync).RequireAuthorization(Policies.Read).DescribeOne();
         plants.MapPost("", CreateAsync).RequireAuthorization(Policies.Write).WithMetadata(new RequestSizeLimitAttribute(LongestBody)).DescribeCreate();
         plants.MapPut("/{id:int}", ChangeAsync).RequireAuthorization(Policies.Write).WithMetadata(new RequestSizeLimitAttribute(LongestBody)).DescribeChange();
@@ -31,7 +32,15 @@ internal static class PlantEndpoints
         Outcome<PlantListRequest> asked = PlantListRequest.Of(request);
         return asked.Failure is { } failure
             ? failure.ToProblem()
-            : new PlantListResult(asked.Value, await catalogue.CurrentAsync(cancellation), time.GetUtcNow());
+            : new PlantListResult(asked.Value, await catalogue.AtAsync(asked.Value.Filter.At, cancellation), time.GetUtcNow());
+    }
+
+    private static async Task<IResult> AvailabilityAsync(HttpContext context, PlantCatalogue catalogue, CancellationToken cancellation)
+    {
+        Outcome<DateTimeOffset?> at = Moment(context.Request);
+        return at.Failure is { } failure
+            ? failure.ToProblem()
+            : PlantAvailabilityResult.Of(context, await catalogue.AtAsync(at.Value, cancellation));
     }
 
     private static Task<IResult> FuelTypesAsync(HttpRequest request, PlantCatalogue catalogue, CancellationToken cancellation) =>
@@ -55,9 +64,10 @@ internal static class PlantEndpoints
 
     private static async Task<IResult> OneAsync(int id, HttpContext context, ReadPlant plants, CancellationToken cancellation)
     {
-        if (Unknown(context.Request) is { } unknown)
-            return unknown.ToProblem();
-        Outcome<PlantDetail> plant = await plants.ByIdAsync(id, Actor.From(context.User), cancellation);
+        Outcome<DateTimeOffset?> at = Moment(context.Request);
+        if (at.Failure is { } unreadable)
+            return unreadable.ToProblem();
+        Outcome<PlantDetail> plant = await plants.ByIdAsync(id, at.Value, Actor.From(context.User), cancellation);
         return plant.Failure is { } failure ? failure.ToProblem() : Answer(context, plant.Value);
     }
 
@@ -121,6 +131,15 @@ internal static class PlantEndpoints
         {
             return new Unreadable($"The body is not JSON: {broken.Message}");
         }
+    }
+
+    /// <summary>The moment that <c>at</c> names, null without it; no other parameter is known here.</summary>
+    private static Outcome<DateTimeOffset?> Moment(HttpRequest request)
+    {
+        if (Unknown(request, "at") is { } unknown)
+            return unknown;
+        Outcome<PlantFilter> filter = PlantQueryString.Parse(request.Query);
+        return filter.Failure is { } failure ? failure : filter.Value.At;
     }
 
     private static Unreadable? Unknown(HttpRequest request, params ReadOnlySpan<string> known)

@@ -72,6 +72,31 @@ internal readonly struct PlantFeature
         return features;
     }
 
+    /// <summary>These features, those of some plants with another end. The new ones lie one behind the other, in the order of the indexes.</summary>
+    public static PlantFeature[] With(PlantFeature[] features, (int Index, Availability Availability)[] changed)
+    {
+        if (changed.Length == 0)
+            return features;
+        PlantFeature[] with = features.AsSpan().ToArray();
+        var buffer = new ArrayBufferWriter<byte>(changed.Length * 512);
+        foreach ((int index, Availability availability) in changed)
+        {
+            int start = buffer.WrittenCount;
+            ReadOnlySpan<byte> constant = features[index].Constant;
+            buffer.Write(","u8);
+            buffer.Write(constant);
+            WriteVarying(buffer, availability);
+
+            // Where they lie is known; the block follows when it is whole.
+            with[index] = new PlantFeature([], start, constant.Length, buffer.WrittenCount - start);
+        }
+
+        byte[] block = buffer.WrittenSpan.ToArray();
+        foreach ((int index, _) in changed)
+            with[index] = new PlantFeature(block, with[index].start, with[index].constant, with[index].length);
+        return with;
+    }
+
     /// <summary>Whether the other feature lies directly behind this one.</summary>
     public bool IsFollowedBy(in PlantFeature other) => ReferenceEquals(block, other.block) && start + length == other.start;
 

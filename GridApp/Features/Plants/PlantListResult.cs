@@ -53,6 +53,6 @@ internal sealed class PlantListResult(PlantListRequest request, PlantSnapshot sn
         string moment = request.Form == PlantForm.Csv ? now.UtcTicks.ToString(CultureInfo.InvariantCulture) : "";
         string question = string.Create(CultureInfo.InvariantCulture, $"{request.Form} {request.Limit} {moment} {PlantQueryString.Of(request.Filter)}");
         byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(question));
-        return new EntityTagHeaderValue($"\"{snapshot.Version.ToString(CultureInfo.InvariantCulture)}-{Build}-{Convert.ToHexStringLower(hash.AsSpan(0, 8))}\"", isWeak: true);
+        return new EntityTagHeaderValue($"\"{snapshot.Version.ToString(CultureInfo.InvariantCulture)}-{snapshot.Out.Mark}-{Build}-{Convert.ToHexStringLower(hash.AsSpan(0, 8))}\"", isWeak: true);
     }
 }

@@ -16,12 +16,15 @@ internal static class PlantOpenApi
           Fuel: 0 unknown, 1 gas, 2 coal, 3 oil, 4 nuclear, 5 hydro, 6 wind, 7 solar, 8 biomass, 9 geothermal, 10 waste, 11 storage, 12 cogeneration, 13 petcoke, 14 marine, 15 other.
           Status: 0 available, 1 derated, 2 forced_outage, 3 planned_maintenance.
 
-        Every answer carries an `ETag`; `If-None-Match` answers 304 until a plant changes.
+        Every answer carries an `ETag`; `If-None-Match` answers 304 until a plant, or what of it can be used, changes.
         """;
 
     private const string WriteDescription =
         "Fields that are not named keep their value (a new plant: none), null clears one. Fields that an answer has beyond these (id, status, ...) may be sent back as they were read and no other way; unknown fields are 422. "
         + "units' capacities add up to capacityMw within 0.01. organizationId is a super admin's to set: an admin's plants belong to the own organization. ";
+
+    private static readonly (string Name, string Description, JsonSchemaType Type, bool Repeats) Moment =
+        ("at", "Moment of status and available MW, ISO 8601 with zone; now by default.", JsonSchemaType.String, false);
 
     private static readonly (string Name, string Description, JsonSchemaType Type, bool Repeats)[] FilterParameters =
     [
@@ -31,7 +34,7 @@ internal static class PlantOpenApi
         ("status", "available, derated, forced_outage or planned_maintenance. Repeatable.", JsonSchemaType.String, true),
         ("organizationId", "Plants of one organization.", JsonSchemaType.Integer, false),
         ("simulated", "Only simulated (true) or only real plants (false).", JsonSchemaType.Boolean, false),
-        ("at", "Moment of status and available MW, ISO 8601 with zone; now by default.", JsonSchemaType.String, false),
+        Moment,
         ("q", "Part of the name; case and accents do not matter, no character is a wildcard.", JsonSchemaType.String, false),
         ("minMw", "Least nominal capacity, MW.", JsonSchemaType.Number, false),
         ("maxMw", "Greatest nominal capacity, MW.", JsonSchemaType.Number, false),
@@ -57,9 +60,19 @@ internal static class PlantOpenApi
 
     public static void DescribeOne(this RouteHandlerBuilder endpoint) => endpoint
         .WithSummary("One plant")
-        .WithDescription("Status and available MW are those of now. The ETag is the plant's version, for If-Match.")
+        .WithDescription("The ETag is the plant's version, for If-Match; status and available MW, which are derived, do not raise it.")
         .Produces<PlantDetail>()
-        .ProducesProblem(StatusCodes.Status404NotFound);
+        .ProducesProblem(StatusCodes.Status400BadRequest)
+        .ProducesProblem(StatusCodes.Status404NotFound)
+        .WithQuery([Moment]);
+
+    public static void DescribeAvailability(this RouteHandlerBuilder endpoint) => endpoint
+        .WithSummary("What is out")
+        .WithDescription("The plants of which something cannot be used at a moment; every other plant is `available`. `version` is that of the plants (a list of plants carries the same one), so that who holds a list need not fetch it again.")
+        .Produces<PlantAvailabilityAnswer>()
+        .Produces(StatusCodes.Status304NotModified)
+        .ProducesProblem(StatusCodes.Status400BadRequest)
+        .WithQuery([Moment]);
 
     public static void DescribeCreate(this RouteHandlerBuilder endpoint) => endpoint
         .WithSummary("Add a plant")

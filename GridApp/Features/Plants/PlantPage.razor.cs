@@ -4,6 +4,7 @@ using GridApp.Components;
 using GridApp.Data;
 using GridApp.Domain.Markets;
 using GridApp.Domain.Plants;
+using GridApp.Live;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Localization;
@@ -14,6 +15,7 @@ public sealed partial class PlantPage : IDisposable
 {
     private readonly CancellationTokenSource leaving = new();
 
+    private IDisposable? watching;
     private PlantDetail? plant;
     private IReadOnlyList<PlantChange> history = [];
     private bool loading = true;
@@ -25,6 +27,8 @@ public sealed partial class PlantPage : IDisposable
 
     /// <summary>Only while the page is rendered as a document: a plant that is not there is a 404 to programs, too.</summary>
     [CascadingParameter] private HttpContext? Http { get; set; }
+
+    [Inject] private ILiveBus Live { get; set; } = default!;
 
     [Inject] private ReadPlant Plants { get; set; } = default!;
 
@@ -53,25 +57,51 @@ public sealed partial class PlantPage : IDisposable
 
     public void Dispose()
     {
+        watching?.Dispose();
         leaving.Cancel();
         leaving.Dispose();
     }
+
+    protected override void OnInitialized() => watching = Live.Subscribe([LiveTopic.Plants, LiveTopic.Incidents], _ => InvokeAsync(FollowAsync));
 
     protected override Task OnParametersSetAsync() => plant?.Id == Id ? Task.CompletedTask : LoadAsync();
 
     private static string MarketName(string code) =>
         MarketCatalogue.Find(code) is { } market && market.Name != code ? string.Create(CultureInfo.InvariantCulture, $"{code} · {market.Name}") : code;
 
+    /// <summary>Somewhere something was written. What is shown stays until there is something else to show.</summary>
+    private async Task FollowAsync()
+    {
+        try
+        {
+            await ReadAsync();
+        }
+        catch (OperationCanceledException) when (leaving.IsCancellationRequested)
+        {
+            return; // the page is gone
+        }
+
+        StateHasChanged();
+    }
+
+    private async Task ReadAsync()
+    {
+        Actor actor = Actor.From((await Authentication).User);
+        int id = Id;
+        var found = await Plants.ByIdAsync(id, actor, leaving.Token);
+        PlantDetail? read = found.Failure is null ? found.Value : null;
+        IReadOnlyList<PlantChange> steps = read is null ? [] : read.Version == plant?.Version && read.Id == plant.Id ? history : await History.OfAsync(id, actor, leaving.Token);
+        if (id != Id)
+            return; // the page went on to another plant meanwhile
+        (plant, history, trouble) = (read, steps, false);
+    }
+
     private async Task LoadAsync()
     {
         loading = true;
         try
         {
-            Actor actor = Actor.From((await Authentication).User);
-            var found = await Plants.ByIdAsync(Id, actor, leaving.Token);
-            plant = found.Failure is null ? found.Value : null;
-            history = plant is null ? [] : await History.OfAsync(Id, actor, leaving.Token);
-            trouble = false;
+            await ReadAsync();
             if (plant is null && Http is { Response.HasStarted: false })
                 Http.Response.StatusCode = StatusCodes.Status404NotFound;
         }

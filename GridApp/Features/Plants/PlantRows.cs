@@ -14,7 +14,16 @@ internal sealed class PlantRows(GridDatabase database) : IPlantSource
 
     private const string Catalogue = "plants";
 
-    public async Task<long> VersionAsync(CancellationToken cancellation) => (await database.VersionOfAsync(Catalogue, cancellation)).Version;
+    private const string IncidentCatalogue = "incidents";
+
+    /// <summary>Status and available MW of the plants of which something is out at $1. One function answers for everybody, whoever asks.</summary>
+    internal const string Out = "select plant_id, status, available_mw from plant_availability($1)";
+
+    public async Task<PlantVersions> VersionAsync(CancellationToken cancellation)
+    {
+        IReadOnlyDictionary<string, CatalogueState> states = await database.VersionsOfAsync([Catalogue, IncidentCatalogue], cancellation);
+        return new PlantVersions(states[Catalogue].Version, states[IncidentCatalogue].Version);
+    }
 
     public async Task<PlantChanges> ChangesAsync(long since, CancellationToken cancellation)
     {
@@ -35,6 +44,26 @@ internal sealed class PlantRows(GridDatabase database) : IPlantSource
             plants.Add(Read(reader, words));
         return new PlantChanges(state.Version, complete, [.. plants]);
     }
+
+    public async Task<PlantsOut> OutAsync(DateTimeOffset at, CancellationToken cancellation)
+    {
+        await using GridSession session = await database.OpenAsync(Actor.System, cancellation);
+        await using NpgsqlCommand command = session.Command($"{Out}; select availability_changes_after($1)");
+        command.Parameters.Add(new NpgsqlParameter { Value = at.ToUniversalTime() });
+        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellation);
+        var plants = new List<PlantOut>(1024);
+        while (await reader.ReadAsync(cancellation))
+            plants.Add(new PlantOut(reader.GetInt32(0), ReadAvailability(reader, 1)));
+        await reader.NextResultAsync(cancellation);
+        await reader.ReadAsync(cancellation);
+        return new PlantsOut(at, reader.IsDBNull(0) ? null : reader.GetFieldValue<DateTimeOffset>(0), plants);
+    }
+
+    /// <summary>A status code and MW, in two columns that follow each other.</summary>
+    internal static Availability ReadAvailability(NpgsqlDataReader row, int column) =>
+        PlantStatusCodes.TryParse(row.GetString(column), out PlantStatus status)
+            ? new Availability(status, row.GetDouble(column + 1))
+            : throw new InvalidOperationException($"The database derives a status that is none: {row.GetString(column)}.");
 
     /// <summary>The plant in the current row.</summary>
     internal static CataloguePlant Read(NpgsqlDataReader row, Words words) => new()

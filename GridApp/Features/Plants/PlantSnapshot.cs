@@ -4,7 +4,8 @@ using GridApp.Domain.Plants;
 namespace GridApp.Features.Plants;
 
 /// <summary>
-/// All plants at one version of the catalogue, immutable, biggest first. Filters run over columns; answers copy prepared bytes.
+/// All plants at one version of the catalogue, with what of them can be used at a moment; immutable, biggest first. Filters run over columns; answers copy
+/// prepared bytes.
 /// </summary>
 public sealed class PlantSnapshot
 {
@@ -13,9 +14,10 @@ public sealed class PlantSnapshot
     private readonly PlantFeature[] features;
     private readonly PlantColumns columns;
 
-    private PlantSnapshot(long version, CataloguePlant[] plants, string[] searchNames, PlantFeature[] features, PlantColumns columns)
+    private PlantSnapshot(long version, PlantsOut plantsOut, CataloguePlant[] plants, string[] searchNames, PlantFeature[] features, PlantColumns columns)
     {
         Version = version;
+        Out = plantsOut;
         this.plants = plants;
         this.searchNames = searchNames;
         this.features = features;
@@ -23,10 +25,13 @@ public sealed class PlantSnapshot
     }
 
     /// <summary>Nothing, older than everything.</summary>
-    public static PlantSnapshot Empty { get; } = new(-1, [], [], [], new PlantColumns([]));
+    public static PlantSnapshot Empty { get; } = new(-1, PlantsOut.Nothing, [], [], [], new PlantColumns([]));
 
     /// <summary>Version of the catalogue that this is.</summary>
     public long Version { get; }
+
+    /// <summary>What is out at this snapshot's moment.</summary>
+    public PlantsOut Out { get; }
 
     /// <summary>Number of plants.</summary>
     public int Count => plants.Length;
@@ -78,16 +83,51 @@ public sealed class PlantSnapshot
     /// <summary>A snapshot of these plants alone.</summary>
     internal static PlantSnapshot Of(long version, IEnumerable<CataloguePlant> all) => Empty.With(version, [.. all]);
 
-    /// <summary>This snapshot with some plants added or replaced; what did not change is shared, bytes and all.</summary>
+    /// <summary>This snapshot, under which nothing is out, with some plants added or replaced; what did not change is shared, bytes and all.</summary>
     internal PlantSnapshot With(long version, CataloguePlant[] changed)
     {
         Array.Sort(changed, CataloguePlant.Compare);
         var splice = new Splice(plants, columns.Id, changed);
         return new PlantSnapshot(
             version,
+            PlantsOut.Nothing,
             splice.Apply(plants, changed),
             splice.Apply(searchNames, Array.ConvertAll(changed, plant => SearchText.Fold(plant.Name))),
             splice.Apply(features, PlantFeature.Of(changed)),
             columns.With(changed, splice));
+    }
+
+    /// <summary>These plants with something out. All is shared but the two columns of availability, and the bytes of the plants that it is about.</summary>
+    internal PlantSnapshot Under(PlantsOut plantsOut)
+    {
+        (int Index, Availability Availability)[] changed = Places(plantsOut);
+        return new PlantSnapshot(Version, plantsOut, plants, searchNames, PlantFeature.With(features, changed), columns.With(changed));
+    }
+
+    /// <summary>Indexes and availabilities of the plants that are out, ascending.</summary>
+    private (int Index, Availability Availability)[] Places(PlantsOut plantsOut)
+    {
+        ReadOnlySpan<PlantOut> wanted = plantsOut.Plants;
+        var found = new List<(int Index, Availability Availability)>(wanted.Length);
+        if (wanted.Length == 0)
+            return [];
+
+        // One walk over the ids; most are ruled out by one bit.
+        var byId = new Dictionary<int, Availability>(wanted.Length);
+        Span<ulong> bits = stackalloc ulong[64];
+        foreach (PlantOut plant in wanted)
+        {
+            byId[plant.PlantId] = plant.Availability;
+            bits[plant.PlantId >> 6 & 63] |= 1UL << (plant.PlantId & 63);
+        }
+
+        ReadOnlySpan<int> ids = columns.Id;
+        for (int i = 0; i < ids.Length; i++)
+        {
+            if ((bits[ids[i] >> 6 & 63] >> (ids[i] & 63) & 1) != 0 && byId.TryGetValue(ids[i], out Availability availability))
+                found.Add((i, availability));
+        }
+
+        return [.. found];
     }
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using GridApp.Components;
 using GridApp.Domain;
+using GridApp.Live;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.Extensions.Localization;
@@ -11,6 +12,7 @@ public sealed partial class PlantsPage : IDisposable
 {
     private readonly CancellationTokenSource leaving = new();
 
+    private IDisposable? watching;
     private PlantListState state = PlantListState.Default;
     private Failure? failure;
     private bool trouble;
@@ -22,6 +24,8 @@ public sealed partial class PlantsPage : IDisposable
 
     [Inject] private PlantCatalogue Catalogue { get; set; } = default!;
 
+    [Inject] private ILiveBus Live { get; set; } = default!;
+
     [Inject] private NavigationManager Navigation { get; set; } = default!;
 
     [Inject] private IStringLocalizer<PlantsText> Text { get; set; } = default!;
@@ -29,6 +33,7 @@ public sealed partial class PlantsPage : IDisposable
     public void Dispose()
     {
         Navigation.LocationChanged -= OnLocationChanged;
+        watching?.Dispose();
         leaving.Cancel();
         leaving.Dispose();
     }
@@ -36,6 +41,7 @@ public sealed partial class PlantsPage : IDisposable
     protected override async Task OnInitializedAsync()
     {
         Navigation.LocationChanged += OnLocationChanged;
+        watching = Live.Subscribe([LiveTopic.Plants, LiveTopic.Incidents], _ => InvokeAsync(FollowAsync));
         await LoadAsync();
     }
 
@@ -55,6 +61,22 @@ public sealed partial class PlantsPage : IDisposable
         StateHasChanged();
     }
 
+    /// <summary>Somewhere something was written, which may or may not be of what is shown.</summary>
+    private async Task FollowAsync()
+    {
+        try
+        {
+            if (!trouble && ReferenceEquals(await Catalogue.AtAsync(state.Filter.At, leaving.Token), snapshot))
+                return;
+        }
+        catch (OperationCanceledException) when (leaving.IsCancellationRequested)
+        {
+            return; // the page is gone
+        }
+
+        await ReloadAsync();
+    }
+
     /// <summary>Shows what the address asks for.</summary>
     private async Task LoadAsync()
     {
@@ -63,7 +85,7 @@ public sealed partial class PlantsPage : IDisposable
         state = failure is null ? asked.Value : PlantListState.Default;
         try
         {
-            snapshot = await Catalogue.CurrentAsync(leaving.Token);
+            snapshot = await Catalogue.AtAsync(state.Filter.At, leaving.Token);
             trouble = false;
         }
         catch (OperationCanceledException) when (leaving.IsCancellationRequested)

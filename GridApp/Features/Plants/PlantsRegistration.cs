@@ -9,8 +9,9 @@ public static class PlantsRegistration
     public static IServiceCollection AddPlants(this IServiceCollection services)
     {
         services.AddSingleton<IPlantSource, PlantRows>();
-        services.AddSingleton(provider => new PlantCatalogue(provider.GetRequiredService<IPlantSource>()));
+        services.AddSingleton(provider => new PlantCatalogue(provider.GetRequiredService<IPlantSource>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IStartupTask, PlantCatalogueStartup>();
+        services.AddHostedService<AvailabilityClock>();
         services.AddSingleton<ReadPlant>();
         services.AddSingleton<ReadPlantHistory>();
         services.AddScoped<ISearchSource, PlantSearch>();
