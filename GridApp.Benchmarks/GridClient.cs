@@ -72,5 +72,26 @@ internal sealed class GridClient : IDisposable
         answer.EnsureSuccessStatusCode();
     }
 
+    /// <summary>A plant of 1,000 MW to be reported on.</summary>
+    /// <returns>Its id.</returns>
+    public async Task<int> AddPlantAsync(string name)
+    {
+        var answer = await http.PostAsJsonAsync("/api/v1/plants", new { name, fuel = "gas", capacityMw = 1000.0, latitude = 40.0, longitude = -100.0 });
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetInt32();
+    }
+
+    /// <summary>Reports a derate that begins now.</summary>
+    /// <returns>The incident's id.</returns>
+    public async Task<int> ReportAsync(int plant, double megawatts)
+    {
+        var answer = await http.PostAsJsonAsync("/api/v1/incidents", new { plantId = plant, type = "derate", reason = "Bench", affectedMw = megawatts });
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetInt32();
+    }
+
+    public async Task FinishAsync(int incident) =>
+        (await http.PostAsJsonAsync(FormattableString.Invariant($"/api/v1/incidents/{incident}/finish"), new { })).EnsureSuccessStatusCode();
+
     public void Dispose() => http.Dispose();
 }

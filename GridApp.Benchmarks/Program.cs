@@ -41,6 +41,13 @@ try
     await ReadAsync("GeoJSON, bounding box -80,39,-75.5,42", Box, 500, "3 ms");
     AtOnce("GeoJSON, 10,000 plants", Ten, "56 requests/s");
     AtOnce("GeoJSON, bounding box", Box, "880 requests/s");
+    var seeding = System.Diagnostics.Stopwatch.StartNew();
+    var incidents = await IncidentSeed.FillAsync(data);
+    Say($"In the database now: {incidents:N0} incidents of the made-up plants, {IncidentSeed.Active} of them lasting (written in {seeding.Elapsed.TotalSeconds:F1} s, not a promise).");
+    await ReadAsync("GeoJSON, 10,000 plants with what is out now", Ten, 200, "10 ms");
+    var days = 0;
+    var past = await Load.InTurnAsync(200, async turn => (await client.GetAsync(Past(turn))).Time);
+    Figure("GeoJSON, 10,000 plants, each time at another moment of the past, p50 of 200", $"{Load.Percentile(past, 0.5):F2} ms (p95 {Load.Percentile(past, 0.95):F2})", "10 ms");
     Figure("Resident memory before any browser", $"{server.ResidentMegabytes():F0} MB");
 
     if (!File.Exists("/usr/bin/chromium"))
@@ -64,6 +71,17 @@ try
     }
     Figure("Log in to the map's canvas, p50 of 10 (headless, software rendering)", $"{Load.Percentile([.. opened], 0.5):F0} ms", "1,500 ms");
     Figure("Resident memory with ten open circuits", $"{server.ResidentMegabytes():F0} MB", "350 MB");
+    await browser.DisposeAsync();
+
+    const int Circuits = 100;
+    await using var live = new LiveFigures(server, client);
+    var watched = await client.AddPlantAsync("Bench live");
+    await live.OpenAsync(Circuits, watched);
+    var told = await live.ReportAsync(watched, 10);
+    Figure(
+        $"From sending a report to its being drawn, {Circuits} open circuits (50 lists, 50 plant pages, in one browser on this machine), p95 of {told.Length}",
+        $"{LiveFigures.Text(Load.Percentile(told, 0.95))} (p50 {LiveFigures.Text(Load.Percentile(told, 0.5))}, most {LiveFigures.Text(told.Max())})",
+        "1,000 ms");
     return 0;
 
     async Task ImportAsync(string pattern, string? goal)
@@ -73,6 +91,8 @@ try
         else
             Say($"{pattern} lies neither in GridApp/SampleData nor where GRID_BENCH_PLANTS says: its import is left out.");
     }
+
+    static string Past(int turn) => FormattableString.Invariant($"{Ten}&at={DateTime.UtcNow.Date.AddDays(-100 - turn):yyyy-MM-dd}T12:00:00Z");
 
     async Task ReadAsync(string what, string path, int times, string goal)
     {
