@@ -56,8 +56,10 @@ internal sealed class PlantRows(GridDatabase database) : IPlantSource
             plants.Add(new PlantOut(reader.GetInt32(0), ReadAvailability(reader, 1)));
         await reader.NextResultAsync(cancellation);
         await reader.ReadAsync(cancellation);
-        return new PlantsOut(at, reader.IsDBNull(0) ? null : reader.GetFieldValue<DateTimeOffset>(0), plants);
+        return new PlantsOut(at, ReadMoment(reader), plants);
     }
+
+    private static DateTimeOffset? ReadMoment(NpgsqlDataReader row) => row.IsDBNull(0) ? null : row.GetFieldValue<DateTimeOffset>(0);
 
     /// <summary>A status code and MW, in two columns that follow each other.</summary>
     internal static Availability ReadAvailability(NpgsqlDataReader row, int column) =>
