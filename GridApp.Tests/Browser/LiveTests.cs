@@ -36,7 +36,7 @@ public sealed class LiveTests(BrowserHost host)
 
         await SomeOutages.NumberAsync(host.App.OwnerConnectionString, $"update incident_segments set end_at = now() where incident_id = {incident} returning incident_id");
         await Assertions.Expect(row).Not.ToContainTextAsync("Forced outage", new() { Timeout = 15_000 });
-        await Assertions.Expect(panel).ToContainTextAsync("Available", Soon);
+        await Assertions.Expect(panel).Not.ToContainTextAsync("Forced outage", new() { Timeout = 15_000 });
         Assert.Empty(map.Faults.Concat(list.Faults).Concat(page.Faults));
     }
 }

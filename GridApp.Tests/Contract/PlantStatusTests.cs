@@ -35,16 +35,16 @@ public sealed class PlantStatusTests(PlantsWorld world) : IClassFixture<PlantsWo
         await world.Database.OutAsync(plant, "derate", 30.5, now.AddDays(-1));
         await world.Database.OutAsync(plant, "maintenance", 69.5, now.AddDays(5), now.AddDays(6));
         HttpClient analyst = world.Analyst;
-        Assert.Equal(("available", 100), await InListAsync(analyst, "Moments", now.AddDays(-11)));
-        Assert.Equal(("forced_outage", 0), await InListAsync(analyst, "Moments", now.AddDays(-10)));
-        Assert.Equal(("available", 100), await InListAsync(analyst, "Moments", now.AddDays(-9)));
+        Assert.Equal(("available", 100d), await InListAsync(analyst, "Moments", now.AddDays(-11)));
+        Assert.Equal(("forced_outage", 0d), await InListAsync(analyst, "Moments", now.AddDays(-10)));
+        Assert.Equal(("available", 100d), await InListAsync(analyst, "Moments", now.AddDays(-9)));
         Assert.Equal(("derated", 69.5), await InListAsync(analyst, "Moments"));
-        Assert.Equal(("planned_maintenance", 0), await InListAsync(analyst, "Moments", now.AddDays(5.5)));
+        Assert.Equal(("planned_maintenance", 0d), await InListAsync(analyst, "Moments", now.AddDays(5.5)));
         Assert.Equal(("derated", 69.5), await InListAsync(analyst, "Moments", now.AddDays(6)));
         JsonElement detail = await GetAsync(analyst, $"/api/v1/plants/{plant}");
         Assert.Equal(("derated", 69.5), (detail.GetProperty("status").GetString(), detail.GetProperty("availableMw").GetDouble()));
         detail = await GetAsync(analyst, $"/api/v1/plants/{plant}?at={Text(now.AddDays(-9.5))}");
-        Assert.Equal(("forced_outage", 0), (detail.GetProperty("status").GetString(), detail.GetProperty("availableMw").GetDouble()));
+        Assert.Equal(("forced_outage", 0d), (detail.GetProperty("status").GetString(), detail.GetProperty("availableMw").GetDouble()));
     }
 
     [Fact]
@@ -53,14 +53,14 @@ public sealed class PlantStatusTests(PlantsWorld world) : IClassFixture<PlantsWo
         int plant = await PlantAsync("Everybody");
         await world.Database.OutAsync(plant, "forced", 40, now.AddHours(-1));
         foreach (HttpClient client in new[] { world.Analyst, world.Admin, world.OtherAdmin, world.SuperAdmin, world.Host.As(new Actor(Roles.Analyst, null, world.Second)) })
-            Assert.Equal(("derated", 60), await InListAsync(client, "Everybody"));
+            Assert.Equal(("derated", 60d), await InListAsync(client, "Everybody"));
         string csv = await world.Analyst.GetStringAsync("/api/v1/plants?format=csv&q=Everybody");
         Assert.Contains(",100,60,derated,", csv, StringComparison.Ordinal);
         byte[] packed = await world.Analyst.GetByteArrayAsync("/api/v1/plants?format=packed&q=Everybody");
         Assert.Equal((1u, (byte)1), (BinaryPrimitives.ReadUInt32LittleEndian(packed.AsSpan(4)), packed[32 + 17]));
         JsonElement availability = await GetAsync(world.Analyst, "/api/v1/plants/availability");
         JsonElement item = availability.GetProperty("plants").EnumerateArray().Single(one => one.GetProperty("id").GetInt32() == plant);
-        Assert.Equal(("derated", 60), (item.GetProperty("status").GetString(), item.GetProperty("availableMw").GetDouble()));
+        Assert.Equal(("derated", 60d), (item.GetProperty("status").GetString(), item.GetProperty("availableMw").GetDouble()));
         JsonElement list = await GetAsync(world.Analyst, "/api/v1/plants?limit=1");
         Assert.Equal(list.GetProperty("version").GetInt64(), availability.GetProperty("version").GetInt64());
     }
@@ -84,11 +84,11 @@ public sealed class PlantStatusTests(PlantsWorld world) : IClassFixture<PlantsWo
         await using PlantsHost second = await PlantsHost.StartAsync(world.Database);
         HttpClient there = second.As(new Actor(Roles.Analyst, null, world.Second));
         int plant = await PlantAsync("Shared");
-        Assert.Equal(("available", 100), await InListAsync(there, "Shared"));
+        Assert.Equal(("available", 100d), await InListAsync(there, "Shared"));
         int incident = await world.Database.OutAsync(plant, "forced", 100, now.AddHours(-1));
-        Assert.Equal(("forced_outage", 0), await InListAsync(there, "Shared"));
+        Assert.Equal(("forced_outage", 0d), await InListAsync(there, "Shared"));
         await world.Database.AsOwnerAsync<long>($"update incident_segments set end_at = now() where incident_id = {incident} returning id");
-        Assert.Equal(("available", 100), await InListAsync(there, "Shared"));
+        Assert.Equal(("available", 100d), await InListAsync(there, "Shared"));
     }
 
     [Fact]

@@ -35,8 +35,7 @@ public sealed class PlantAvailabilityTests(TestDatabase database) : IClassFixtur
                 DateTimeOffset? expected = random.Next(2) == 0 ? start.AddHours(random.Next(1, 8)) : null;
                 double mw = random.Next(4) == 0 ? capacity : random.Next(0, 30) / 10.0;
                 string type = Types[random.Next(Types.Length)];
-                Assert.True(IncidentTypeCodes.TryParse(type, out IncidentType parsed));
-                outages.Add((parsed, start, end, expected, mw));
+                outages.Add((IncidentTypeCodes.Parse(type)!.Value, start, end, expected, mw));
                 await database.OutAsync(plant, type, mw, start, end, expected);
             }
 
@@ -78,9 +77,9 @@ public sealed class PlantAvailabilityTests(TestDatabase database) : IClassFixtur
             at = until;
         }
 
-        Assert.Equal(
-            [(-1, null), (0, PlantStatus.PlannedMaintenance), (1, PlantStatus.PlannedMaintenance), (2, PlantStatus.Derated), (3, null)],
-            seen.Select(one => ((int)Math.Round((one.At - now.AddYears(3)).TotalHours), one.Status)));
+        (int Hour, PlantStatus? Status)[] expected =
+            [(-1, null), (0, PlantStatus.PlannedMaintenance), (1, PlantStatus.PlannedMaintenance), (2, PlantStatus.Derated), (3, null)];
+        Assert.Equal(expected, seen.Select(one => ((int)Math.Round((one.At - now.AddYears(3)).TotalHours), one.Status)).ToArray());
 
         PlantStatus? Status(PlantsOut read) => read.Plants.ToArray().Where(one => one.PlantId == plant).Select(one => (PlantStatus?)one.Availability.Status).SingleOrDefault();
     }

@@ -59,10 +59,10 @@ public sealed class PlantsPageTests : BunitContext
     public void List_SomebodyReportsAnOutage_FollowsIt()
     {
         IRenderedComponent<PlantsPage> page = At("plants");
-        rows.Out = new PlantsOut(DateTimeOffset.UtcNow.AddMinutes(-1), null, [new PlantOut(1, new Availability(PlantStatus.Derated, 123.4))]);
+        rows.Out = new PlantsOut(DateTimeOffset.UtcNow.AddMinutes(-1), null, [new PlantOut(1, new Availability(PlantStatus.Derated, 123))]);
         rows.Incidents++;
         live.Publish(LiveTopic.Incidents);
-        page.WaitForAssertion(() => Assert.Contains("123.4 MW", page.Find("tbody tr[aria-rowindex='2']").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
+        page.WaitForAssertion(() => Assert.Contains("123 MW", page.Find("tbody tr[aria-rowindex='2']").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
         Assert.Contains("Derated", page.Find("tbody tr[aria-rowindex='2']").TextContent, StringComparison.Ordinal);
     }
 

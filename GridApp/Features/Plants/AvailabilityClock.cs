@@ -42,7 +42,7 @@ internal sealed class AvailabilityClock(PlantCatalogue catalogue, ILiveBus live,
         {
             next = (await catalogue.CurrentAsync(cancellation)).Out.Until;
         }
-        catch (DbException)
+        catch (Exception e) when (e is DbException or InvalidOperationException)
         {
             await Task.Delay(Trouble, time, cancellation);
             return;
