@@ -48,9 +48,15 @@ internal sealed class PlantRows(GridDatabase database) : IPlantSource
     public async Task<PlantsOut> OutAsync(DateTimeOffset at, CancellationToken cancellation)
     {
         await using GridSession session = await database.OpenAsync(Actor.System, cancellation);
-        await using NpgsqlCommand command = session.Command($"{Out}; select availability_changes_after($1)");
-        command.Parameters.Add(new NpgsqlParameter { Value = at.ToUniversalTime() });
-        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellation);
+        await using var batch = new NpgsqlBatch(session.Connection, session.Transaction)
+        {
+            BatchCommands =
+            {
+                new NpgsqlBatchCommand(Out) { Parameters = { new NpgsqlParameter { Value = at.ToUniversalTime() } } },
+                new NpgsqlBatchCommand("select availability_changes_after($1)") { Parameters = { new NpgsqlParameter { Value = at.ToUniversalTime() } } },
+            },
+        };
+        await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync(cancellation);
         var plants = new List<PlantOut>(1024);
         while (await reader.ReadAsync(cancellation))
             plants.Add(new PlantOut(reader.GetInt32(0), ReadAvailability(reader, 1)));
