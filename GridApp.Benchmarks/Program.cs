@@ -45,7 +45,6 @@ try
     var incidents = await IncidentSeed.FillAsync(data);
     Say($"In the database now: {incidents:N0} incidents of the made-up plants, {IncidentSeed.Active} of them lasting (written in {seeding.Elapsed.TotalSeconds:F1} s, not a promise).");
     await ReadAsync("GeoJSON, 10,000 plants with what is out now", Ten, 200, "10 ms");
-    var days = 0;
     var past = await Load.InTurnAsync(200, async turn => (await client.GetAsync(Past(turn))).Time);
     Figure("GeoJSON, 10,000 plants, each time at another moment of the past, p50 of 200", $"{Load.Percentile(past, 0.5):F2} ms (p95 {Load.Percentile(past, 0.95):F2})", "10 ms");
     Figure("Resident memory before any browser", $"{server.ResidentMegabytes():F0} MB");
