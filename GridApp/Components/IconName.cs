@@ -5,6 +5,7 @@ public enum IconName
 {
     Map,
     Plants,
+    Incidents,
     Api,
     About,
     Account,
