@@ -14,6 +14,7 @@ internal sealed record NavItem(string Href, IconName Icon, string TitleKey, stri
     [
         new("map", IconName.Map, "Nav_Map", Policies.Read),
         new("plants", IconName.Plants, "Nav_Plants", Policies.Read),
+        new("incidents", IconName.Incidents, "Nav_Incidents", Policies.Read),
         new("api-docs", IconName.Api, "Nav_Api", Policies.Read),
         new("about", IconName.About, "Nav_About"),
         new("account", IconName.Account, "Nav_Account", Policies.Read),

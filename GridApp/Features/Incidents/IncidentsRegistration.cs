@@ -15,6 +15,7 @@ public static class IncidentsRegistration
         services.AddSingleton<PlantOutlook>();
         services.AddSingleton<RoomForIncident>();
         services.AddIncidentWrites();
+        services.AddIncidentPages();
         return services;
     }
 

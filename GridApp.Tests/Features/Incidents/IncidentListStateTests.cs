@@ -1,0 +1,49 @@
+using GridApp.Domain;
+using GridApp.Features.Incidents;
+
+namespace GridApp.Tests.Features.Incidents;
+
+public sealed class IncidentListStateTests
+{
+    private static Outcome<IncidentListState> Of(string address) => IncidentListState.Of(new Uri("http://localhost/" + address));
+
+    [Theory]
+    [InlineData("incidents")]
+    [InlineData("incidents?tab=history")]
+    [InlineData("incidents?tab=scheduled&type=planned&q=a%20b")]
+    [InlineData("incidents?sort=name")]
+    [InlineData("incidents?tab=history&start=2026-01-01T00%3A00%3A00Z&end=2026-02-01T00%3A00%3A00Z&market=CAISO&fuel=gas&organizationId=3&sort=-affectedmw")]
+    public void Address_ReadBack_IsTheSame(string address) => Assert.Equal(address, Of(address).Value.Address());
+
+    [Theory]
+    [InlineData("incidents?tab=later")]
+    [InlineData("incidents?sort=colour")]
+    [InlineData("incidents?sort=17")]
+    [InlineData("incidents?type=sabotage")]
+    [InlineData("incidents?start=yesterday")]
+    public void Of_AddressThatMeansNothing_IsAFailure(string address) => Assert.NotNull(Of(address).Failure);
+
+    [Fact]
+    public void To_AnotherTab_KeepsTheFiltersAndTakesItsOwnOrder()
+    {
+        IncidentListState history = Of("incidents?market=CAISO&sort=name").Value.To(IncidentTab.History);
+        Assert.Equal("incidents?tab=history&market=CAISO", history.Address());
+        Assert.Equal(IncidentSort.Newest, history.Sort);
+    }
+
+    [Fact]
+    public void By_SameColumn_TurnsAround()
+    {
+        IncidentListState byName = IncidentListState.Default.By(IncidentOrder.Name);
+        Assert.False(byName.Sort.Descending);
+        Assert.True(byName.By(IncidentOrder.Name).Sort.Descending);
+        Assert.True(byName.By(IncidentOrder.AffectedMw).Sort.Descending);
+    }
+
+    [Fact]
+    public void CsvAddress_Tab_AsksForItsStatusesUnderTheSameFilters() =>
+        Assert.Equal("api/v1/incidents?format=csv&type=forced&status=completed&status=cancelled", Of("incidents?tab=history&type=forced&sort=name").Value.CsvAddress());
+
+    [Fact]
+    public void IsFiltered_TabAlone_LeavesNothingOut() => Assert.False(Of("incidents?tab=scheduled").Value.IsFiltered);
+}
