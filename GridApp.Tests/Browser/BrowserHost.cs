@@ -1,6 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Http.Json;
+using System.Text.Json;
+using GridApp.Data;
+using GridApp.Domain.Organizations;
+using GridApp.Features.Incidents;
 using GridApp.Tests.Contract;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 namespace GridApp.Tests.Browser;
@@ -26,13 +31,20 @@ public sealed class BrowserHost : IAsyncLifetime
     private IPlaywright? playwright;
     private IBrowser? browser;
 
+    /// <summary>A plant of the admin's own organization, that nothing is out of until a test says so.</summary>
+    public int OwnPlant { get; private set; }
+
+    /// <summary>A forced outage that lasts, with neighbours and a story.</summary>
+    public int Incident { get; private set; }
+
     /// <summary>The app that is visited.</summary>
-    public GridAppHost App => app;
+    public EmptyHost App => app;
 
     public async Task InitializeAsync()
     {
         await app.InitializeAsync();
         await AddSomePlantsAsync();
+        await AddSomeIncidentsAsync();
         playwright = await Playwright.CreateAsync();
         // Machines that build and test at once are slow; what is right is fast all the same.
         Assertions.SetDefaultExpectTimeout(15_000);
@@ -96,6 +108,40 @@ public sealed class BrowserHost : IAsyncLifetime
         using var client = await app.AsAsync(GridAppHost.SuperAdmin);
         foreach (var plant in SomePlants)
             (await client.PostAsJsonAsync("/api/v1/plants", plant)).EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Each type and each state once, at the plants of nobody and at the admin's own.</summary>
+    private async Task AddSomeIncidentsAsync()
+    {
+        using var admin = await app.AsAsync(GridAppHost.Admin);
+        OwnPlant = await CreateAsync(admin, new { code = "TR-OWN", name = "Marmara CCGT", fuel = "gas", capacityMw = 880, longitude = 29.6, latitude = 40.7, market = "EPIAS", country = "TUR" });
+        int neighbour = await CreateAsync(admin, new { code = "TR-NEXT", name = "Kocaeli Rüzgâr", fuel = "wind", capacityMw = 120, longitude = 29.9, latitude = 40.9, market = "EPIAS", country = "TUR" });
+        int busy = await CreateAsync(admin, new { code = "TR-BUSY", name = "Sakarya Kömür", fuel = "coal", capacityMw = 1320, longitude = 30.2, latitude = 40.6, market = "EPIAS", country = "TUR" });
+
+        DateTimeOffset now = DateTimeOffset.UtcNow;
+        var person = new Actor(Roles.Admin, null, app.FirstOrganization) { Name = "Ada Admin" };
+        Incident = await ReportAsync(busy, "forced", 655, now.AddHours(-30), now.AddHours(12), "Boiler tube leak, unit 2 off");
+        await app.Services.GetRequiredService<ExtendIncident>().RunAsync(Incident, now.AddHours(28), person, default);
+        await ReportAsync(neighbour, "derate", 18, now.AddHours(-3), null, "Icing on the blades");
+        await ReportAsync(busy, "maintenance", 300, now.AddDays(3), now.AddDays(5), "Feed pump overhaul");
+        int over = await ReportAsync(busy, "planned", 400, now.AddDays(-12), now.AddDays(-9), "Yearly inspection");
+        await app.Services.GetRequiredService<FinishIncident>().RunAsync(over, now.AddDays(-9.5), person, default);
+        int mistaken = await ReportAsync(neighbour, "planned", 60, now.AddDays(9), now.AddDays(10), "Blade exchange");
+        await app.Services.GetRequiredService<CancelIncident>().RunAsync(mistaken, person, default);
+
+        async Task<int> CreateAsync(HttpClient client, object plant)
+        {
+            using var created = await client.PostAsJsonAsync("/api/v1/plants", plant);
+            created.EnsureSuccessStatusCode();
+            return (await created.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetInt32();
+        }
+
+        async Task<int> ReportAsync(int plant, string type, double mw, DateTimeOffset start, DateTimeOffset? expected, string reason)
+        {
+            var draft = new IncidentDraft { PlantId = plant, Type = type, AffectedMw = mw, Start = start, ExpectedEnd = expected, Reason = reason };
+            var reported = await app.Services.GetRequiredService<ReportIncident>().RunAsync(draft, person, default);
+            return reported.Failure is null ? reported.Value.Id : throw new InvalidOperationException(reported.Failure.Sentence);
+        }
     }
 
     private async Task<string> SessionAsync(string userName)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using GridApp.Tests.Contract;
 using Microsoft.Playwright;
 
@@ -32,7 +33,7 @@ public sealed class EveryPageTests(BrowserHost host)
         var visited = VisitedPage.All.Single(page => page.Address == address);
         await using var probe = await host.VisitAsync(visited.UserName, look == "dark" ? "dark" : "light", look == "phone" ? 390 : 1440, look == "phone" ? 844 : 860);
 
-        await probe.GoAsync(address.Replace("{plant}", await PlantIdAsync(address), StringComparison.Ordinal));
+        await probe.GoAsync(address.Replace("{plant}", await PlantIdAsync(address), StringComparison.Ordinal).Replace("{incident}", host.Incident.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
         await probe.Page.WaitForTimeoutAsync(400);
         await probe.Page.ScreenshotAsync(new PageScreenshotOptions { Path = SourceTree.Path($"artifacts/screens/{visited.FileName}-{look}.png") });
 

@@ -23,6 +23,9 @@ public sealed record VisitedPage(string Template, string Address, string? UserNa
         new("/map", "/map"),
         new("/plants", "/plants"),
         new("/plants/{Id:int}", "/plants/{plant}"),
+        new("/incidents", "/incidents"),
+        new("/incidents", "/incidents?tab=history"),
+        new("/incidents/{Id:int}", "/incidents/{incident}"),
         new("/forbidden", "/forbidden"),
         new("/not-found", "/no/such/page", Status: 404),
         new("/error", "/error"),
@@ -33,7 +36,7 @@ public sealed record VisitedPage(string Template, string Address, string? UserNa
         [.. typeof(Program).Assembly.GetTypes().SelectMany(type => type.GetCustomAttributes<RouteAttribute>()).Select(route => route.Template).Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>Name of its screenshots.</summary>
-    public string FileName => Address.Trim('/').Replace("/", "-", StringComparison.Ordinal).Replace("?", "-", StringComparison.Ordinal).Replace("{plant}", "one", StringComparison.Ordinal);
+    public string FileName => Address.Trim('/').Replace("/", "-", StringComparison.Ordinal).Replace("?", "-", StringComparison.Ordinal).Replace("{plant}", "one", StringComparison.Ordinal).Replace("{incident}", "one", StringComparison.Ordinal);
 
     public override string ToString() => Address;
 }
