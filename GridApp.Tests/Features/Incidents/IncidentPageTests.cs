@@ -60,7 +60,7 @@ public sealed class IncidentPageTests(TestDatabase database) : IncidentPagesCont
 
         IRenderedComponent<IncidentPage> page = Page(incident.Id);
         page.WaitForAssertion(() => Assert.Equal(["Near"], page.FindAll(".list tbody th a").Select(link => link.TextContent)));
-        Assert.Contains("1 others, 10 MW", page.Find(".list").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Others: 1, 10 MW", page.Find(".list").TextContent, StringComparison.Ordinal);
         page = Page(incident.Id, "?km=500");
         page.WaitForAssertion(() => Assert.Equal(["Near", "Far"], page.FindAll(".list tbody th a").Select(link => link.TextContent)));
         Assert.Equal(2, page.FindAll(".rose .dot").Count);

@@ -9,7 +9,7 @@ public readonly record struct NeighbourScope(int Km, int Hours)
 {
     public static IReadOnlyList<int> Radii { get; } = [25, 50, 100, 250, 500];
 
-    public static IReadOnlyList<int> Spans { get; } = [0, 6, 24, 72, 168];
+    public static IReadOnlyList<int> Spans { get; } = [1, 6, 24, 72, 168];
 
     public static NeighbourScope Default { get; } = new(100, 24);
 
