@@ -83,7 +83,7 @@ public sealed class IncidentsPageTests(TestDatabase database) : IncidentPagesCon
         await IncidentAsync((await PlantAsync("Something")).Id);
         IRenderedComponent<IncidentsPage> page = At("incidents?q=nowhere-at-all");
         await page.Find(".empty-state button").ClickAsync();
-        Assert.Equal("/incidents", Address);
+        page.WaitForAssertion(() => Assert.Equal("/incidents", Address));
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class IncidentsPageTests(TestDatabase database) : IncidentPagesCon
     {
         IRenderedComponent<IncidentsPage> page = At("incidents?tab=history");
         page.FindAll(".types button").Single(button => button.TextContent.Contains("Derate", StringComparison.Ordinal)).Click();
-        Assert.Equal("/incidents?tab=history&type=derate", Address);
+        page.WaitForAssertion(() => Assert.Equal("/incidents?tab=history&type=derate", Address));
         page.WaitForAssertion(() => Assert.Equal("api/v1/incidents?format=csv&type=derate&status=completed&status=cancelled", page.Find("a[download]").GetAttribute("href")));
     }
 
@@ -103,10 +103,10 @@ public sealed class IncidentsPageTests(TestDatabase database) : IncidentPagesCon
     {
         IRenderedComponent<IncidentsPage> page = At("incidents?tab=history");
         page.Find("#incidents-from").Change("2026-01-05");
-        Assert.Equal("/incidents?tab=history&start=2026-01-05T00%3A00%3A00Z", Address);
+        page.WaitForAssertion(() => Assert.Equal("/incidents?tab=history&start=2026-01-05T00%3A00%3A00Z", Address));
         page.WaitForAssertion(() => Assert.Equal("2026-01-05", page.Find("#incidents-from").GetAttribute("value")));
         page.Find("#incidents-to").Change("2026-01-05");
-        Assert.EndsWith("&end=2026-01-06T00%3A00%3A00Z", Address, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.EndsWith("&end=2026-01-06T00%3A00%3A00Z", Address, StringComparison.Ordinal));
     }
 
     [Theory]

@@ -43,7 +43,7 @@ public sealed class ShellTests : ShellContext
         LogIn(role);
         var rail = Render<NavRail>();
 
-        Assert.Equal(["Map", "Plants", "API", "About", "Account"], rail.FindAll(".link .label").Select(label => label.TextContent));
+        Assert.Equal(["Map", "Plants", "Incidents", "API", "About", "Account"], rail.FindAll(".link .label").Select(label => label.TextContent));
     }
 
     [Fact]
