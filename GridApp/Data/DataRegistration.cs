@@ -14,6 +14,7 @@ public static class DataRegistration
         services.AddSingleton(provider => new GridDataSources(provider.GetRequiredService<DatabaseServer>().AppConnectionString, provider.GetService<ILoggerFactory>()));
         services.AddSingleton<GridDatabase>();
         services.AddSingleton<SureWrites>();
+        services.AddSingleton<SeriesPartitions>();
         services.AddSingleton<SchemaUpgrade>();
         services.AddSingleton<IStartupTask, SchemaStartup>();
 

@@ -2,6 +2,7 @@ using GridApp.Hosting;
 using GridApp.Importing.Incidents;
 using GridApp.Importing.Plants;
 using GridApp.Importing.Samples;
+using GridApp.Importing.Series;
 
 namespace GridApp.Importing;
 
@@ -17,6 +18,7 @@ public static class ImportingRegistration
         services.AddSingleton<MarketTerritory>();
         services.AddSingleton<IDatasetImporter, PlantImporter>();
         services.AddSingleton<IDatasetImporter, IncidentImporter>();
+        services.AddSingleton<IDatasetImporter, SeriesImporter>();
         services.AddSingleton<ImportBacklog>();
         services.AddSingleton<ImportRunner>();
         services.AddHostedService<ImportWorker>();

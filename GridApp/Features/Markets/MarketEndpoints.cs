@@ -24,4 +24,4 @@ public static class MarketEndpoints
 }
 
 /// <summary>The list's answer; it is always whole.</summary>
-public sealed record MarketList(IReadOnlyList<Market> Items, int Total, string? Next);
+public sealed record MarketList(IReadOnlyList<Domain.Markets.Market> Items, int Total, string? Next);
