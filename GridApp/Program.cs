@@ -4,6 +4,7 @@ using GridApp.Features.ApiDocs;
 using GridApp.Features.Imports;
 using GridApp.Features.Incidents;
 using GridApp.Features.Map;
+using GridApp.Features.Market;
 using GridApp.Features.Markets;
 using GridApp.Features.Plants;
 using GridApp.Hosting;
@@ -23,6 +24,7 @@ return await HostingSetup.RunGridAsync(() =>
     builder.Services.AddSamplePeople();
     builder.Services.AddPlants();
     builder.Services.AddIncidents();
+    builder.Services.AddMarket();
     builder.Services.AddImports();
     builder.Services.AddMap();
     builder.Services.AddApiDescription();
@@ -45,6 +47,7 @@ return await HostingSetup.RunGridAsync(() =>
     api.MapPlants();
     api.MapIncidents();
     api.MapMarkets();
+    api.MapMarket();
     api.MapImports();
     app.MapApiDescription();
     app.MapGet("/", () => TypedResults.LocalRedirect("/map")).RequireAuthorization(Policies.Read).ExcludeFromDescription();

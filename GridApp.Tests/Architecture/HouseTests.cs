@@ -22,6 +22,7 @@ public sealed class HouseTests
         ["Notifications"] = [],
         ["Plants"] = ["Markets"],
         ["Imports"] = [],
+        ["Market"] = ["Plants", "Markets"],
         ["Markets"] = [],
         ["Account"] = [],
         ["About"] = [],

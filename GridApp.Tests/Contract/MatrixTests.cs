@@ -65,12 +65,20 @@ public sealed class MatrixTests(EmptyHost host) : IClassFixture<EmptyHost>, IAsy
         ["POST /api/v1/incidents/{id:int}/extend"] = new($"/api/v1/incidents/{ownIncident}/extend", [401, 403, 422, 404, 422], "{\"expectedEnd\":\"2000-01-01T00:00:00Z\"}"),
         ["POST /api/v1/incidents/{id:int}/restore"] = new($"/api/v1/incidents/{ownIncident}/restore", [401, 403, 422, 404, 422], "{\"remainingMw\":-1}"),
         ["POST /api/v1/incidents/{id:int}/cancel"] = new($"/api/v1/incidents/{ownIncident}/cancel", [401, 403, 200, 404, 409], "{}"),
+        ["GET /api/v1/market/prices"] = Read("/api/v1/market/prices?market=RTS"),
+        ["GET /api/v1/market/settings"] = Read("/api/v1/market/settings"),
+        ["GET /api/v1/consumption"] = Read("/api/v1/consumption?market=RTS"),
+        // Of whose plants it tells is GenerationTests' to ask.
+        ["GET /api/v1/generation"] = Read("/api/v1/generation"),
+        ["GET /api/v1/generation/fuels"] = Read("/api/v1/generation/fuels?market=RTS"),
+        ["GET /api/v1/plants/{id:int}/generation"] = Read($"/api/v1/plants/{ownPlant}/generation"),
 
         // Writing stays inside the organization: another's plant, and a public one for an admin, are not there.
         ["POST /api/v1/plants"] = new("/api/v1/plants", [401, 403, 422, 422, 422], "{}"),
         ["PUT /api/v1/plants/{id:int}"] = new($"/api/v1/plants/{ownPlant}", [401, 403, 422, 404, 422], "{\"name\":\"\"}"),
         ["PUT /api/v1/plants/{id:int} (public)"] = new($"/api/v1/plants/{publicPlant}", [401, 403, 404, 404, 422], "{\"name\":\"\"}"),
         ["POST /api/v1/imports"] = new("/api/v1/imports", [401, 403, 400, 400, 400], ""),
+        ["PUT /api/v1/market/settings/{market}"] = new("/api/v1/market/settings/EPIAS", [401, 403, 403, 403, 422], "{\"smfDelayHours\":-1}"),
         ["GET /api/v1/imports"] = Read("/api/v1/imports"),
         ["GET /api/v1/imports/{id:int}"] = new($"/api/v1/imports/{ownImport}", [401, 200, 200, 404, 200]),
 

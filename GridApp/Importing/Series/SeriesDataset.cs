@@ -37,6 +37,10 @@ internal sealed record SeriesDataset(string Name, string Table, IReadOnlyList<st
         ["planned"] = ["planned_mw", "planned_mwh", "kgup", "KGÜP", "KGÜP (MWh)", "dpp"],
         ["actual"] = ["actual_mw", "actual_mwh", "generation", "generation_mw", "output_mw"],
         ["settlement"] = ["settlement_mw", "settlement_mwh", "uevm", "UEVM (MWh)", "injection_quantity"],
+
+        // EPİAŞ's exports of plan and settlement call both a total; a mapping says which of the three it is.
+        ["total"] = ["Toplam", "Toplam (MWh)"],
+        ["holds"] = [],
     }));
 
     public static IReadOnlyList<SeriesDataset> All { get; } = [MarketPrices, Consumption, Generation];

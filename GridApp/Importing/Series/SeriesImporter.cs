@@ -21,8 +21,6 @@ internal sealed class SeriesImporter(SeriesPartitions partitions, ImportOptions 
         var layout = SeriesLayout.Of(dataset, file, table.Header, table.Delimiter);
         var reader = new SeriesRowReader(dataset, layout, table, tally);
         await SeriesStaging.FillAsync(session, reader, cancellationToken);
-        if (reader.Unpublished > 0)
-            tally.Warn("A zero means not yet published for EPİAŞ's consumption and load plan: these hours stay as they are.", reader.Unpublished);
         await new SeriesMerge(dataset, layout, session, partitions, tally).RunAsync(file.ImportId, cancellationToken);
     }
 

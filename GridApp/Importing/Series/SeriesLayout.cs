@@ -57,6 +57,7 @@ internal sealed class SeriesLayout
                 throw new UnreadableFileException($"The mapping gives a value for the field '{field}', which {dataset.Vocabulary.Subject} do not have.");
         }
 
+        MapTotal(dataset, header, constants, mapping);
         var columns = FieldColumns.Of(dataset.Vocabulary, header, mapping, delimiter);
         var isTurkish = Names(header, "Tarih") && Names(header, "Saat");
         var isEpias = file.Format == "epias" || isTurkish || EpiasApiColumns.Any(name => Names(header, name))
@@ -72,12 +73,25 @@ internal sealed class SeriesLayout
         return layout;
     }
 
+    /// <summary>Where a mapping says what a file holds, its column of totals is that: <c>{"=planned": "holds"}</c>.</summary>
+    private static void MapTotal(SeriesDataset dataset, IReadOnlyList<string> header, Dictionary<string, string> constants, Dictionary<string, string> mapping)
+    {
+        if (!constants.Remove("holds", out var holds))
+            return;
+        if (!dataset.Values.Contains(holds))
+            throw new UnreadableFileException($"The mapping says that the file holds '{holds}'; it may be {string.Join(", ", dataset.Values)}.");
+        if (header.FirstOrDefault(name => dataset.Vocabulary.FieldOf(name) == "total") is { } total)
+            mapping.TryAdd(total, holds);
+    }
+
     private void Check(SeriesDataset dataset, IReadOnlyList<string> header, char delimiter)
     {
         var values = dataset.Values.Concat(dataset == SeriesDataset.MarketPrices ? SeriesDataset.OtherCurrencies.Keys : []);
         if (!values.Any(Has))
         {
             var other = SeriesDataset.All.FirstOrDefault(candidate => candidate != dataset && candidate.Values.Any(field => header.Any(name => candidate.Vocabulary.FieldOf(name) == field)));
+            if (Has("total"))
+                throw new UnreadableFileException($"The file does not say what '{Columns.NameOf("total")}' is; a mapping does, such as {{\"{Columns.NameOf("total")}\": \"planned\"}} or settlement.");
             throw new UnreadableFileException(
                 $"The file has no column for {string.Join(" or ", dataset.Values)}. {Seen()}"
                 + (other is null ? " Name the column by a mapping." : $" It looks like {other.Name}: send it as that dataset."));

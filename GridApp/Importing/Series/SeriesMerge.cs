@@ -19,6 +19,8 @@ internal sealed class SeriesMerge(SeriesDataset dataset, SeriesLayout layout, Gr
             await ResolvePlantsAsync(cancellationToken);
         await RejectRepeatedAsync(time, cancellationToken);
         await ExecuteAsync(SeriesMergeSql.DropEqual, cancellationToken);
+        if (await ExecuteAsync(SeriesMergeSql.DropUnpublished, cancellationToken) is > 0 and var unpublished)
+            tally.Warn("A zero means not yet published for EPİAŞ's consumption and load plan: these hours stay as they are.", unpublished);
         await EnsurePartitionsAsync(cancellationToken);
 
         await ExecuteAsync(sql.Lock, cancellationToken);
@@ -113,11 +115,11 @@ internal sealed class SeriesMerge(SeriesDataset dataset, SeriesLayout layout, Gr
             tally.Warn("Values that were known before are corrected.", (int)corrected);
     }
 
-    private async Task ExecuteAsync(string statement, CancellationToken cancellationToken, params NpgsqlParameter[] parameters)
+    private async Task<int> ExecuteAsync(string statement, CancellationToken cancellationToken, params NpgsqlParameter[] parameters)
     {
         await using var command = session.Command(statement);
         command.Parameters.AddRange(parameters);
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private async Task RejectAsync(string statement, string field, string reason, CancellationToken cancellationToken, params NpgsqlParameter[] parameters)

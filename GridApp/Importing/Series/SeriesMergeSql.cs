@@ -45,6 +45,9 @@ internal sealed class SeriesMergeSql
         delete from staged s using staged e where e.market = s.market and e.key = s.key and e.at = s.at and e."row" < s."row"
         """;
 
+    /// <summary>Rows whose only values are zeros that mean "not yet published". Until here they count as rows of their time.</summary>
+    public const string DropUnpublished = "delete from staged where a is null and b is null and c is null";
+
     /// <summary>The length that intervals of a series most often have in this file, where it says none; an hour when the file does not tell.</summary>
     public const string InferMinutes = """
         with gaps as (

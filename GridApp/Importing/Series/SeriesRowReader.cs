@@ -14,10 +14,7 @@ internal sealed class SeriesRowReader(SeriesDataset dataset, SeriesLayout layout
     private readonly RowCells cells = new(table, layout.Columns, tally);
     private readonly Dictionary<string, TimeZoneInfo> zones = new(StringComparer.Ordinal);
 
-    /// <summary>Rows of the file whose only values are zeros that mean "not yet published".</summary>
-    public int Unpublished { get; private set; }
-
-    /// <summary>The values of the next good row: none when it holds nothing yet, several when it has several currencies. Null at the end of the file.</summary>
+    /// <summary>The values of the next good row: several when it has several currencies, without any where a zero means "not yet published". Null at the end of the file.</summary>
     /// <exception cref="UnreadableFileException">The rest of the file cannot be told apart.</exception>
     public IReadOnlyList<SeriesRow>? Next()
     {
@@ -85,7 +82,6 @@ internal sealed class SeriesRowReader(SeriesDataset dataset, SeriesLayout layout
     {
         var values = new double?[3];
         var isEmpty = true;
-        var isZero = false;
         for (var i = 0; i < dataset.Values.Count; i++)
         {
             var field = dataset.Values[i];
@@ -95,19 +91,12 @@ internal sealed class SeriesRowReader(SeriesDataset dataset, SeriesLayout layout
             if (dataset == SeriesDataset.Consumption && values[i] < 0)
                 return Reject(field, cells.Word(field), "Consumption cannot be negative.");
             if (dataset == SeriesDataset.Consumption && layout.IsEpias && values[i] == 0)
-            {
                 values[i] = null;
-                isZero = true;
-            }
         }
 
         if (isEmpty)
             return Reject(ValueField(), "", "There is no value in this row.");
-        if (isZero)
-            Unpublished++;
-        return values.All(value => value is null)
-            ? []
-            : [new SeriesRow(cells.Row, dataset == SeriesDataset.Generation ? "" : market!.Code, plant ?? "", time, label, minutes, values[0], values[1], values[2], false)];
+        return [new SeriesRow(cells.Row, dataset == SeriesDataset.Generation ? "" : market!.Code, plant ?? "", time, label, minutes, values[0], values[1], values[2], false)];
     }
 
     private bool Time(Market? market, out SeriesTime time, out string label)

@@ -1,0 +1,101 @@
+using System.Globalization;
+using GridApp.Data;
+using GridApp.Domain;
+using GridApp.Hosting;
+
+namespace GridApp.Features.Market;
+
+/// <summary>Prices, consumption and generation of the markets over HTTP.</summary>
+internal static class MarketEndpoints
+{
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/market/prices", PricesAsync).DescribePrices();
+        api.MapGet("/consumption", ConsumptionAsync).DescribeConsumption();
+        api.MapGet("/generation/fuels", FuelsAsync).DescribeFuels();
+        api.MapGet("/plants/{id:int}/generation", PlantAsync).DescribePlant();
+        GenerationEndpoint.Map(api);
+        MarketSettingsEndpoints.Map(api);
+    }
+
+    private static async Task<IResult> PricesAsync(HttpContext context, MarketPrices prices, TimeProvider time, CancellationToken cancellation)
+    {
+        var asked = SeriesRequest.Of(context.Request, time.GetUtcNow(), needsMarket: true, "currency");
+        if (asked.Failure is { } unreadable)
+            return unreadable.ToProblem();
+        var currency = context.Request.Query["currency"];
+        if (currency.Count > 0 && (currency.Count > 1 || currency[0] is not { Length: 3 } code || !code.All(char.IsAsciiLetterUpper)))
+            return new Invalid("currency", "A currency is three letters, such as TRY, USD or EUR.").ToProblem();
+
+        var actor = Actor.From(context.User);
+        var request = asked.Value;
+        var market = request.Market!;
+        return await AnswerAsync(
+            request, time.GetUtcNow(), "prices-" + market.Code, $"market prices of {market.Name}", string.Create(CultureInfo.InvariantCulture, $"market={market.Code}{(currency.Count > 0 ? "&currency=" + currency : "")}"),
+            (start, end) => prices.RunAsync(market, start, end, currency.Count > 0 ? currency[0] : null, actor, cancellation),
+            series => $"ptf_{Column(series.Currency)},smf_{Column(series.Currency)},interim",
+            series => series.Points.Select(point => (point.At, SeriesCells.Of(point.Ptf, point.Smf) + (point.Interim ? ",true" : ",false"))));
+    }
+
+    private static async Task<IResult> ConsumptionAsync(HttpContext context, Consumption consumption, TimeProvider time, CancellationToken cancellation)
+    {
+        var asked = SeriesRequest.Of(context.Request, time.GetUtcNow(), needsMarket: true);
+        if (asked.Failure is { } unreadable)
+            return unreadable.ToProblem();
+        var actor = Actor.From(context.User);
+        var request = asked.Value;
+        var market = request.Market!;
+        return await AnswerAsync(
+            request, time.GetUtcNow(), "consumption-" + market.Code, $"consumption of {market.Name}", "market=" + market.Code,
+            (start, end) => consumption.RunAsync(market, start, end, actor, cancellation),
+            _ => "actual_mw,forecast_mw",
+            series => series.Points.Select(point => (point.At, SeriesCells.Of(point.Actual, point.Forecast))));
+    }
+
+    private static async Task<IResult> FuelsAsync(HttpContext context, FuelGeneration generation, TimeProvider time, CancellationToken cancellation)
+    {
+        var asked = SeriesRequest.Of(context.Request, time.GetUtcNow(), needsMarket: true, "kind");
+        if (asked.Failure is { } unreadable)
+            return unreadable.ToProblem();
+        var kinds = context.Request.Query["kind"];
+        if (kinds.Count > 1 || (kinds.Count == 1 && kinds[0] is not ("DAM" or "RTM")))
+            return new Invalid("kind", "The kind is DAM (scheduled the day before) or RTM (as it came).").ToProblem();
+        var kind = kinds.Count == 1 ? kinds[0]! : "RTM";
+        var actor = Actor.From(context.User);
+        var request = asked.Value;
+        var market = request.Market!;
+        return await AnswerAsync(
+            request, time.GetUtcNow(), $"generation-by-fuel-{market.Code}-{kind}", $"generation by fuel of {market.Name}", $"market={market.Code}&kind={kind}",
+            (start, end) => generation.RunAsync(market, kind, start, end, actor, cancellation),
+            _ => "fuel,mw",
+            series => series.Times.SelectMany((at, i) => series.Series.Where(column => column.Mw[i] is not null).Select(column => (at, column.Fuel + "," + SeriesCells.Of(column.Mw[i])))));
+    }
+
+    private static async Task<IResult> PlantAsync(int id, HttpContext context, PlantGeneration generation, TimeProvider time, CancellationToken cancellation)
+    {
+        var asked = SeriesRequest.Of(context.Request, time.GetUtcNow(), needsMarket: false);
+        if (asked.Failure is { } unreadable)
+            return unreadable.ToProblem();
+        var actor = Actor.From(context.User);
+        var request = asked.Value;
+        return await AnswerAsync(
+            request, time.GetUtcNow(), FormattableString.Invariant($"generation-plant-{id}"), FormattableString.Invariant($"generation of plant {id}"), FormattableString.Invariant($"plantId={id}"),
+            (start, end) => generation.RunAsync(id, start, end, actor, cancellation),
+            _ => "planned_mw,actual_mw,settlement_mw",
+            series => (series.Points ?? []).Select(point => (point.At, SeriesCells.Of(point.Planned, point.Actual, point.Settlement))));
+    }
+
+    /// <summary>JSON of the whole span, or CSV piece by piece.</summary>
+    internal static async Task<IResult> AnswerAsync<T>(
+        SeriesRequest request, DateTimeOffset now, string name, string title, string filter, Func<DateTimeOffset, DateTimeOffset, Task<Outcome<T>>> read,
+        Func<T, string> header, Func<T, IEnumerable<(DateTime At, string Cells)>> rows)
+        where T : SeriesHead
+    {
+        if (request.IsCsv)
+            return new SeriesCsv<T>(name, title, request, now, filter, read, header, rows);
+        var series = await read(request.Start, request.End);
+        return series.Failure is { } failure ? failure.ToProblem() : new SeriesJson<T>(series.Value);
+    }
+
+    private static string Column(string currency) => currency.ToLowerInvariant() + "_per_mwh";
+}
