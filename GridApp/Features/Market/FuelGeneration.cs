@@ -54,7 +54,7 @@ public sealed class FuelGeneration(GridDatabase database)
         }
 
         if (values > SeriesLimits.MostPoints * 2)
-            return new Invalid("end", "This span holds more than 200,000 values; ask for a shorter one.");
+            return SeriesLimits.TooManyPoints;
         foreach (var column in columns.Values)
             FillTo(column, times.Count);
         return new FuelGenerationSeries

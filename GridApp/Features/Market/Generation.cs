@@ -34,10 +34,15 @@ public sealed class Generation(GridDatabase database, TimeProvider time)
             LeftOut = kinds.Count > 1 ? "simulated" : null, Points = Total(groups.Values),
             Groups = question.By == GenerationGrouping.Total ? [] :
             [
-                .. groups.Select(pair => (pair, Name: names.GetValueOrDefault(pair.Key, (pair.Key, null))))
-                    .Select(group => new GenerationGroup(group.pair.Key, group.Name.Item1, group.Name.Item2, group.pair.Value)),
+                .. groups.Select(pair => Group(pair.Key, pair.Value)).OrderBy(group => group.Name, StringComparer.OrdinalIgnoreCase).ThenBy(group => group.Key, StringComparer.Ordinal),
             ],
         };
+
+        GenerationGroup Group(string key, List<GenerationPoint> points)
+        {
+            var (name, fuel) = names.GetValueOrDefault(key, (key, null));
+            return new GenerationGroup(key, name, fuel, points);
+        }
     }
 
     /// <summary>Whether the answer would be of simulated plants: what <see cref="GenerationQuestion.Simulated"/> leaves open, decided for the whole span.</summary>

@@ -15,6 +15,7 @@ public sealed record GenerationSeries : SeriesHead
     /// <summary>The sum of all groups.</summary>
     public required IReadOnlyList<GenerationPoint> Points { get; init; }
 
+    /// <summary>In the order of their names.</summary>
     public required IReadOnlyList<GenerationGroup> Groups { get; init; }
 }
 

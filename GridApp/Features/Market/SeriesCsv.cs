@@ -23,13 +23,14 @@ internal sealed class SeriesCsv<T>(
     Func<DateTimeOffset, DateTimeOffset, Task<Outcome<T>>> piece, Func<T, string> header, Func<T, IEnumerable<(DateTime At, string Cells)>> rows) : IResult
     where T : SeriesHead
 {
-    /// <summary>Short enough that no piece has too many points: five-minute intervals of many plants.</summary>
-    private static readonly TimeSpan PieceLength = TimeSpan.FromDays(92);
+    private static readonly TimeSpan ShortestPiece = TimeSpan.FromHours(1);
+
+    /// <summary>As long as a piece may be without having too many points; found on the way.</summary>
+    private TimeSpan length = TimeSpan.FromDays(92);
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        var end = End(request.Start);
-        var read = await piece(request.Start, end);
+        var (read, end) = await ReadAsync(request.Start);
         if (read.Failure is { } failure)
         {
             await Problems.WriteAsync(httpContext, failure.ToProblemDetails());
@@ -58,9 +59,7 @@ internal sealed class SeriesCsv<T>(
             await FlushAsync(response, text, httpContext.RequestAborted);
             if (end >= request.End)
                 return;
-            var start = end;
-            end = End(start);
-            read = await piece(start, end);
+            (read, end) = await ReadAsync(end);
             if (read.Failure is { } later)
                 throw new InvalidOperationException(later.Sentence);
         }
@@ -74,7 +73,18 @@ internal sealed class SeriesCsv<T>(
         await response.BodyWriter.FlushAsync(cancellation);
     }
 
-    private DateTimeOffset End(DateTimeOffset start) => request.End - start > PieceLength ? start + PieceLength : request.End;
+    /// <summary>The piece that begins here, and where it ends.</summary>
+    private async Task<(Outcome<T> Read, DateTimeOffset End)> ReadAsync(DateTimeOffset start)
+    {
+        while (true)
+        {
+            var end = request.End - start > length ? start + length : request.End;
+            var read = await piece(start, end);
+            if (!ReferenceEquals(read.Failure, SeriesLimits.TooManyPoints) || length <= ShortestPiece)
+                return (read, end);
+            length = (end - start) / 4;
+        }
+    }
 
     private void Preamble(StringBuilder text, T series)
     {
@@ -84,7 +94,7 @@ internal sealed class SeriesCsv<T>(
         Comment($"span: {Moment(request.Start.UtcDateTime)} until before {Moment(request.End.UtcDateTime)} (UTC)");
         Comment($"time zone of at_local: {series.TimeZone}; at_utc and at_local are the start of an interval");
         Comment($"unit: {series.Unit}");
-        Comment($"source: {series.Source ?? "none, there are no values"}");
+        Comment($"source: {SeriesSource.Of(series.Market, series.Simulated, isEmpty: false)}");
 
         void Comment(string line) => text.Append("# ").Append(line.ReplaceLineEndings(" ")).Append("\r\n");
     }
