@@ -13,7 +13,7 @@ internal readonly record struct SeriesTime(DateTimeOffset At, bool IsLocal)
     private static readonly string[] DayFirst = ["dd/MM/yyyyTHH:mm", "dd/MM/yyyyTHH:mm:ss", "d/M/yyyyTH:mm", "d.M.yyyyTH:mm"];
 
     /// <summary>Reads a time, with its zone or on the wall of one.</summary>
-    /// <param name="text">Date and time, separated by T or one blank.</param>
+    /// <param name="text">Date and time, separated by T or one blank, and a zone if there is one.</param>
     /// <param name="zone">Where the wall clock hangs; null when nobody said.</param>
     /// <param name="dayFirst">Whether slashes stand between day, month and year; otherwise nobody can tell, and it is refused.</param>
     /// <param name="time">The instant.</param>
@@ -22,12 +22,12 @@ internal readonly record struct SeriesTime(DateTimeOffset At, bool IsLocal)
     {
         time = default;
         text = text.Trim();
+        if (text.EndsWith(" UTC", StringComparison.Ordinal))
+            text = text[..^4] + "Z";
         if (text.Length > 10 && text[10] == ' ')
             text = string.Concat(text.AsSpan(0, 10), "T", text.AsSpan(11));
         else if (text.IndexOf(' ', StringComparison.Ordinal) is > 0 and var blank)
             text = string.Concat(text.AsSpan(0, blank), "T", text.AsSpan(blank + 1));
-        if (text.EndsWith(" UTC", StringComparison.Ordinal))
-            text = text[..^4] + "Z";
 
         if (HasZone(text) && DateTimeOffset.TryParseExact(text, Zoned, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var instant))
         {
