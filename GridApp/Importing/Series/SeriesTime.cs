@@ -47,15 +47,22 @@ internal readonly record struct SeriesTime(DateTimeOffset At, bool IsLocal)
             return "This time has no zone, and no market says which; write it as 2026-01-15T18:00:00Z.";
         switch (LocalTimes.Of(wall, zone))
         {
+            case LocalTime.Once once when LocalTimes.Wall(once.At, zone) != wall:
+                // The framework does not know every gap as one: in years when a zone's rules changed, only the way back shows it.
+                return $"The clocks of {zone.Id} never showed this time: they were put forward over it.";
+            case LocalTime.Once once when LocalTimes.Wall(once.At.AddHours(1), zone) == wall || LocalTimes.Wall(once.At.AddHours(-1), zone) == wall:
+                return Twice(zone);
             case LocalTime.Once once:
                 time = new(once.At.ToUniversalTime(), IsLocal: true);
                 return Check(once.At);
             case LocalTime.Missing missing:
                 return string.Create(CultureInfo.InvariantCulture, $"The clocks of {zone.Id} never showed this time: they were put forward from {missing.Before.AddMinutes(1):HH:mm} to {missing.After:HH:mm}.");
             default:
-                return $"The clocks of {zone.Id} showed this time twice, since they were put back, and the file does not say which is meant.";
+                return Twice(zone);
         }
     }
+
+    private static string Twice(TimeZoneInfo zone) => $"The clocks of {zone.Id} showed this time twice, since they were put back, and the file does not say which is meant.";
 
     private static bool HasZone(string text) => text.EndsWith('Z') || (text.Length > 16 && text[^6] is '+' or '-' && text[^3] == ':');
 
