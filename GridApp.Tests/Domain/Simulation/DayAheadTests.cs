@@ -98,6 +98,19 @@ public sealed class DayAheadTests
     }
 
     [Fact]
+    public void TheFirstDayOfTheSourcesOwnSolution_CostsAboutTheSame_WithPricesOfTheSameShape()
+    {
+        // RTS-GMLC publishes a PLEXOS day-ahead solution from Sunday 2020-07-05 on: generation costs of its hours 0, 7 and 17 are 86,346, 65,156 and 118,189 $, its
+        // prices 22.7, 0 and 30.3 $/MWh. It has no losses, keeps every coal unit on and holds more reserves (docs/simulation.md).
+        var day = Rts.Shared.DayAhead.Solve(new DateOnly(2026, 7, 5), Rts.Shared.DayAhead.OpeningOf(new DateOnly(2026, 7, 5), []), []);
+        Assert.Equal(new DateOnly(2020, 7, 5), new DateOnly(2020, 1, 1).AddDays(MarketDay.SourceDay(new DateOnly(2026, 7, 5))));
+        Assert.InRange(new[] { 0, 7, 17 }.Sum(hour => day.Hours[hour].FuelCost), 269_691 * 0.85, 269_691 * 1.15);
+        Assert.True(day.Hours[7].SystemPrice < day.Hours[0].SystemPrice);
+        Assert.True(day.Hours[7].SystemPrice < day.Hours[17].SystemPrice);
+        Assert.InRange(day.Hours.Average(hour => hour.SystemPrice), 18, 32);
+    }
+
+    [Fact]
     public void TheSameSeed_GivesTheSameDay_ToTheLastBit()
     {
         var again = Rts.DayAhead(Rts.Model(Rts.Seed), Rts.Summer);
