@@ -164,7 +164,7 @@ public sealed class DayAheadTests
             Assert.True(unit.Fuel switch
             {
                 Fuel.Coal => hour.UnitMw[g] <= 0 || kgPerMwh is > 750 and < 1300,
-                Fuel.Gas => hour.UnitMw[g] <= 0 || kgPerMwh is > 330 and < 900,
+                Fuel.Gas => hour.UnitMw[g] <= 0 || kgPerMwh is > 330 and < 1100,
                 Fuel.Oil => hour.UnitMw[g] <= 0 || kgPerMwh is > 600 and < 1400,
                 _ => kgPerMwh == 0,
             }, $"{unit.Uid}: {kgPerMwh} kg/MWh");

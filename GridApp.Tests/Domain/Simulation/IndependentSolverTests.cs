@@ -4,7 +4,6 @@ using System.Text;
 using GridApp.Domain.Simulation;
 using GridApp.Domain.Simulation.Grid;
 using GridApp.Domain.Simulation.Network;
-using GridApp.Domain.Simulation.Series;
 
 namespace GridApp.Tests.Domain.Simulation;
 

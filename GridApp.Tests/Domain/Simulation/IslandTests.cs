@@ -10,7 +10,7 @@ public sealed class IslandTests
     public void TransferFactors_OfATriangle_AreThirds()
     {
         var factors = TransferFactors.Of(SmallGrids.Triangle(), []);
-        Assert.Equal([1.0 / 3, -1.0 / 3, 0], factors.Of(0).ToArray().Select(share => Math.Round(share, 12)).Zip([1.0 / 3, -1.0 / 3, 0.0], (a, b) => Math.Abs(a - b) < 1e-9 ? b : a));
+        Assert.Equal([0.333333, -0.333333, 0], factors.Of(0).ToArray().Select(share => Math.Round(share, 6)));
         Assert.Equal(2.0 / 3, factors.Of(1)[0], 9);
         Assert.Equal(1, factors.Islands.Count);
     }
