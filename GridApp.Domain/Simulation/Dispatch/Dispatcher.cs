@@ -34,6 +34,7 @@ public sealed class Dispatcher(GridData grid, ILinearSolver solver)
             ? MarginalLosses.Around(grid, interval.Network, flows)
             : MarginalLosses.None(interval.Network, grid.Buses.Count);
         var around = interval.BaseFlows;
+        var settled = false;
         for (var round = 1; ; round++)
         {
             var solution = Solve(interval, bounds, losses, rows, basis);
@@ -46,9 +47,16 @@ public sealed class Dispatcher(GridData grid, ILinearSolver solver)
                 continue;
             }
             basis = solution.Basis;
-            if (!interval.Losses || round >= LossRounds || Agrees(solution, losses))
+            if (!interval.Losses || settled || Agrees(solution, losses))
             {
                 return DispatchReading.Of(layout, interval, bounds, losses, rows, solution, Keep(rows, solution, interval));
+            }
+            if (round >= LossRounds)
+            {
+                // Tangents that find no rest are near enough, but they must not make energy out of nothing (a grid without generation).
+                settled = true;
+                losses = LinearLoss(solution.Injections, losses) >= 0 ? losses : MarginalLosses.None(interval.Network, grid.Buses.Count);
+                continue;
             }
             // Half way to the new flows: plants of nearly the same price would else change places for ever.
             around = around is null || round == 1 ? solution.Flows : [.. around.Zip(solution.Flows, (before, now) => (before + now) / 2)];

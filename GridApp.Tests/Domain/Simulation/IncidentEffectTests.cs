@@ -23,9 +23,15 @@ public sealed class IncidentEffectTests
         Assert.Equal(0, effect.With.UnitMw[largest.Index]);
         Assert.Equal(effect.Without.UnitMw[largest.Index], effect.LostMw, 3);
         Assert.Equal(largest.Index, effect.Replaced[0].Unit);
-        // What the others give more covers it, up to losses and load that had to be shed.
-        var gained = effect.Replaced.Where(change => change.Unit != largest.Index).Sum(change => change.Mw) + effect.With.ShedMw.Sum();
-        Assert.InRange(gained, effect.LostMw - 30, effect.LostMw + 30);
+        // What the others give more covers it, with load that had to be shed and losses that fell.
+        var gained = effect.Replaced.Where(change => change.Unit != largest.Index).Sum(change => change.Mw)
+            + effect.With.ShedMw.Sum() - effect.With.SpillMw.Sum() + effect.Without.SpillMw.Sum() + effect.Without.LossMw - effect.With.LossMw;
+        Assert.InRange(gained, effect.LostMw - 10, effect.LostMw + 10);
+        foreach (var interval in new[] { effect.With, effect.Without })
+        {
+            var real = interval.FlowMw.Index().Sum(flow => Rts.Grid.Branches[flow.Index].Resistance / GridData.BaseMva * flow.Item * flow.Item);
+            Assert.InRange(interval.LossMw, real * 0.95 - 1, real * 1.05 + 1);
+        }
         Assert.Equal(effect.With.Price[0] - effect.Without.Price[0], effect.PriceChange[0], 4);
     }
 

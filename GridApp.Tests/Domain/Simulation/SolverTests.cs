@@ -16,7 +16,7 @@ public sealed class SolverTests
     [Fact]
     public void Clp_FindsOptimumAndDuals()
     {
-        // max 3x + 2y, x + y <= 4, x + 3y <= 6, x <= 3: x = 3, y = 1, and the first row is worth 2.
+        // max 3x + 2y, x + y <= 4, x + 3y <= 7, x <= 3: x = 3, y = 1, and the first row is worth 2.
         using var program = SmallGrids.Solver.Load(Example());
         Assert.Equal(LinearStatus.Optimal, program.Solve());
         Assert.Equal(-11, program.Objective, 9);
@@ -70,7 +70,7 @@ public sealed class SolverTests
     {
         var problem = new LinearProblem();
         problem.AddRow(double.NegativeInfinity, 4);
-        problem.AddRow(double.NegativeInfinity, 6);
+        problem.AddRow(double.NegativeInfinity, 7);
         problem.AddColumn(-3, 0, 3);
         problem.Entry(0, 1);
         problem.Entry(1, 1);
