@@ -14,6 +14,8 @@ public sealed class Dispatcher(GridData grid, ILinearSolver solver)
 
     private const int LossRounds = 6;
 
+    private const double NoLossMw = 1e-3;
+
     private const int LimitRounds = 40;
 
     /// <summary>A limit that is nearly reached stays a row of the next interval's problem.</summary>
@@ -34,28 +36,26 @@ public sealed class Dispatcher(GridData grid, ILinearSolver solver)
             ? MarginalLosses.Around(grid, interval.Network, flows)
             : MarginalLosses.None(interval.Network, grid.Buses.Count);
         var around = interval.BaseFlows;
-        var settled = false;
         for (var round = 1; ; round++)
         {
             var solution = Solve(interval, bounds, losses, rows, basis);
             if (solution is null)
             {
                 // Base flows of another topology may ask for more loss than an island has load: begin again without.
-                losses = round < LossRounds ? MarginalLosses.None(interval.Network, grid.Buses.Count)
+                (losses, basis) = losses.AtBaseMw.Any(mw => mw != 0) ? (MarginalLosses.None(interval.Network, grid.Buses.Count), null)
                     : throw new InvalidOperationException("The solver found no dispatch although shedding and spill are always possible.");
-                basis = null;
                 continue;
             }
             basis = solution.Basis;
-            if (!interval.Losses || settled || Agrees(solution, losses))
+            // Tangents that find no rest are near enough, but they must not make energy out of nothing (a grid without generation).
+            var energyOfNothing = LinearLoss(solution.Injections, losses) < -NoLossMw;
+            if (!interval.Losses || Agrees(solution, losses) || (round >= LossRounds && !energyOfNothing))
             {
                 return DispatchReading.Of(layout, interval, bounds, losses, rows, solution, Keep(rows, solution, interval));
             }
             if (round >= LossRounds)
             {
-                // Tangents that find no rest are near enough, but they must not make energy out of nothing (a grid without generation).
-                settled = true;
-                losses = LinearLoss(solution.Injections, losses) >= 0 ? losses : MarginalLosses.None(interval.Network, grid.Buses.Count);
+                losses = MarginalLosses.None(interval.Network, grid.Buses.Count);
                 continue;
             }
             // Half way to the new flows: plants of nearly the same price would else change places for ever.
