@@ -8,7 +8,7 @@ namespace GridApp.Domain.Simulation;
 /// <param name="SystemPrice">$/MWh: the energy component at the slack of the largest island, that is the load-weighted price before congestion and losses.</param>
 /// <param name="Price">By bus, $/MWh; the sum of the three components that follow.</param>
 /// <param name="UnitMw">By unit; negative while a storage charges.</param>
-/// <param name="AvailableMw">By unit: what it could give (maximum less incidents, wind and sun as they are; 0 for a thermal unit that is not committed stays its maximum).</param>
+/// <param name="AvailableMw">By unit: what it could give: its maximum less incidents, or what wind, sun and water are there; committed or not.</param>
 /// <param name="FlowMw">By branch, positive from its first bus.</param>
 /// <param name="LoadMw">By bus, before shedding.</param>
 /// <param name="Co2Kg">By unit, for the whole interval.</param>

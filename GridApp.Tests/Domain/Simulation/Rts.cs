@@ -8,7 +8,7 @@ using GridApp.Domain.Simulation.Series;
 
 namespace GridApp.Tests.Domain.Simulation;
 
-/// <summary>The bundled RTS-GMLC, read once, and two days of it, cleared once: a summer one with its real time, and the spring one.</summary>
+/// <summary>The bundled RTS-GMLC, read once, and a summer day of it, cleared once with its real time.</summary>
 internal static class Rts
 {
     public const ulong Seed = 7;
