@@ -42,8 +42,12 @@ public sealed class Dispatcher(GridData grid, ILinearSolver solver)
             if (solution is null)
             {
                 // Base flows of another topology may ask for more loss than an island has load: begin again without.
-                (losses, basis) = losses.AtBaseMw.Any(mw => mw != 0) ? (MarginalLosses.None(interval.Network, grid.Buses.Count), null)
-                    : throw new InvalidOperationException("The solver found no dispatch although shedding and spill are always possible.");
+                if (losses.AtBaseMw.All(mw => mw == 0))
+                {
+                    throw new InvalidOperationException("The solver found no dispatch although shedding and spill are always possible.");
+                }
+                losses = MarginalLosses.None(interval.Network, grid.Buses.Count);
+                basis = null;
                 continue;
             }
             basis = solution.Basis;
