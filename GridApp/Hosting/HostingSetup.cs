@@ -28,6 +28,7 @@ public static class HostingSetup
         services.AddSingleton<DatabaseProbe>();
         services.AddSingleton<GridMeter>();
         services.AddSingleton<Telemetry>();
+        services.ConfigureHttpJsonOptions(json => GridJson.Configure(json.SerializerOptions));
         services.AddProblemDetails();
         services.AddDataCompression();
         services.AddSingleton<IConfigureOptions<ForwardedHeadersOptions>, Proxies>();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using GridApp.Domain;
+using GridApp.Hosting;
 using GridApp.Features.Plants;
 
 namespace GridApp.Features.Incidents;
@@ -47,7 +48,7 @@ internal static class IncidentBody
         if (body.ValueKind != JsonValueKind.Object)
             return new Unreadable("The body is a JSON object.");
         var fields = new JsonFields("");
-        JsonElement answer = JsonSerializer.SerializeToElement(current, JsonSerializerOptions.Web);
+        JsonElement answer = JsonSerializer.SerializeToElement(current, GridJson.Options);
         IncidentDraft draft = IncidentDrafts.Of(current);
         foreach (JsonProperty property in body.EnumerateObject())
         {
@@ -125,7 +126,7 @@ internal static class IncidentBody
 
         if (!ReadOnly.Contains(property.Name))
             fields.Wrong(property.Name, NoSuchField);
-        else if (!SameAs(value, property.Name, current))
+        else if (!SameAs(value, property.Name, current) && !(current is not null && property.Name == "status"))
             fields.Wrong(property.Name, property.Name == "end" ? "The end is set by finishing the incident." : "This field is not set here.");
         return draft;
     }

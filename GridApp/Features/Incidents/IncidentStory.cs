@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GridApp.Hosting;
 
 namespace GridApp.Features.Incidents;
 
@@ -24,5 +25,5 @@ internal sealed record IncidentStory(
         item.PlantId, item.UnitId, item.LineId, item.PlantName, item.Type, item.Status, item.Reason, item.CauseCode, item.Description,
         item.AffectedMw, item.CapacityMw, item.Start, item.End, item.ExpectedEnd, item.FollowsId);
 
-    public static string Json(IncidentItem item) => JsonSerializer.Serialize(Of(item), JsonSerializerOptions.Web);
+    public static string Json(IncidentItem item) => JsonSerializer.Serialize(Of(item), GridJson.Options);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using GridApp.Domain;
+using GridApp.Hosting;
 
 namespace GridApp.Features.Plants;
 
@@ -13,6 +14,9 @@ internal static class PlantBody
     public static IReadOnlyList<string> ReadOnly { get; } =
         ["id", "availableMw", "status", "marketApproximate", "simulated", "source", "sourceUrl", "sourceYear", "version", "updatedAt"];
 
+    /// <summary>Those of them that change by themselves while a client holds an answer: any value may be sent back.</summary>
+    private static readonly string[] Derived = ["availableMw", "status"];
+
     /// <summary>The draft changed by the body, or its faults by field; <see cref="Unreadable"/> when the body is no object.</summary>
     /// <param name="body">The request.</param>
     /// <param name="draft">What there is, or an empty draft.</param>
@@ -22,7 +26,7 @@ internal static class PlantBody
         if (body.ValueKind != JsonValueKind.Object)
             return new Unreadable("The body is a JSON object.");
         var fields = new JsonFields("");
-        JsonElement? answer = current is null ? null : JsonSerializer.SerializeToElement(current, JsonSerializerOptions.Web);
+        JsonElement? answer = current is null ? null : JsonSerializer.SerializeToElement(current, GridJson.Options);
         foreach (JsonProperty property in body.EnumerateObject())
         {
             JsonElement value = property.Value;
@@ -49,7 +53,7 @@ internal static class PlantBody
                 default:
                     if (!ReadOnly.Contains(name))
                         fields.Wrong(name, "There is no such field.");
-                    else if (!SameAs(value, name, answer))
+                    else if (!SameAs(value, name, answer) && !(answer is not null && Derived.Contains(name)))
                         fields.Wrong(name, "This field is not set here.");
                     break;
             }
