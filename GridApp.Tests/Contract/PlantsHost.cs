@@ -32,6 +32,7 @@ public sealed class PlantsHost : IAsyncDisposable
         builder.Services.AddSingleton(database.Database);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<ILiveBus>(QuietBus.Make());
+        builder.Services.ConfigureHttpJsonOptions(json => GridJson.Configure(json.SerializerOptions));
         builder.Services.AddPlants();
         builder.Services.AddAuthentication("test").AddScheme<AuthenticationSchemeOptions, SaidSo>("test", null);
         builder.Services.AddAuthorizationBuilder()
