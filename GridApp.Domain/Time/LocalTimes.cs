@@ -17,37 +17,51 @@ public abstract record LocalTime
     public sealed record Twice(DateTimeOffset First, DateTimeOffset Second) : LocalTime;
 }
 
-/// <summary>Between what a person reads off a wall clock and instants.</summary>
+/// <summary>
+/// Between what a person reads off a wall clock and instants. Only the way from an instant to the wall is asked of the framework: its own answers to which
+/// times a wall clock skips or repeats are wrong in years when a zone's rules changed (Istanbul 2015 and 2016).
+/// </summary>
 public static class LocalTimes
 {
     /// <summary>The instants that a wall clock of a zone showed a time at.</summary>
     public static LocalTime Of(DateTime wall, TimeZoneInfo zone)
     {
         wall = DateTime.SpecifyKind(wall, DateTimeKind.Unspecified);
-        if (zone.IsInvalidTime(wall))
+        (DateTimeOffset? first, DateTimeOffset? second) = Instants(wall, zone);
+        if (first is not { } at)
         {
             // A gap is never longer than a day, and its edges lie on whole minutes.
             DateTime before = wall;
-            while (zone.IsInvalidTime(before))
+            while (Instants(before, zone).First is null)
                 before = before.AddMinutes(-1);
             DateTime after = wall;
-            while (zone.IsInvalidTime(after))
+            while (Instants(after, zone).First is null)
                 after = after.AddMinutes(1);
             return new LocalTime.Missing(Minute(before), Minute(after));
         }
 
-        if (zone.IsAmbiguousTime(wall))
-        {
-            // The larger offset is the earlier instant.
-            DateTimeOffset[] instants = [.. zone.GetAmbiguousTimeOffsets(wall).Select(offset => new DateTimeOffset(wall, offset)).OrderBy(at => at.UtcTicks)];
-            return new LocalTime.Twice(instants[0], instants[^1]);
-        }
-
-        return new LocalTime.Once(new DateTimeOffset(wall, zone.GetUtcOffset(wall)));
+        return second is { } again ? new LocalTime.Twice(at, again) : new LocalTime.Once(at);
     }
 
     /// <summary>What the wall clock of a zone shows at an instant.</summary>
     public static DateTime Wall(DateTimeOffset at, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(at, zone).DateTime;
+
+    /// <summary>The instants at which the clock showed this, in their order: with the offset of the day before or of the day after it.</summary>
+    private static (DateTimeOffset? First, DateTimeOffset? Second) Instants(DateTime wall, TimeZoneInfo zone)
+    {
+        DateTime utc = DateTime.SpecifyKind(wall, DateTimeKind.Utc);
+        TimeSpan before = zone.GetUtcOffset(utc.AddDays(-1));
+        TimeSpan after = zone.GetUtcOffset(utc.AddDays(1));
+        DateTimeOffset? early = Shown(wall, before, zone);
+        DateTimeOffset? late = before == after ? null : Shown(wall, after, zone);
+        return (early ?? late, early is null ? null : late);
+    }
+
+    private static DateTimeOffset? Shown(DateTime wall, TimeSpan offset, TimeZoneInfo zone)
+    {
+        var at = new DateTimeOffset(wall, offset);
+        return Wall(at, zone) == wall ? at : null;
+    }
 
     private static DateTime Minute(DateTime at) => new(at.Year, at.Month, at.Day, at.Hour, at.Minute, 0, DateTimeKind.Unspecified);
 }

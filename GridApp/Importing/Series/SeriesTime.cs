@@ -47,11 +47,6 @@ internal readonly record struct SeriesTime(DateTimeOffset At, bool IsLocal)
             return "This time has no zone, and no market says which; write it as 2026-01-15T18:00:00Z.";
         switch (LocalTimes.Of(wall, zone))
         {
-            case LocalTime.Once once when LocalTimes.Wall(once.At, zone) != wall:
-                // The framework does not know every gap as one: in years when a zone's rules changed, only the way back shows it.
-                return $"The clocks of {zone.Id} never showed this time: they were put forward over it.";
-            case LocalTime.Once once when LocalTimes.Wall(once.At.AddHours(1), zone) == wall || LocalTimes.Wall(once.At.AddHours(-1), zone) == wall:
-                return Twice(zone);
             case LocalTime.Once once:
                 time = new(once.At.ToUniversalTime(), IsLocal: true);
                 return Check(once.At);
