@@ -7,7 +7,7 @@ namespace GridApp.Tests.Architecture;
 public sealed partial class LocalizationTests
 {
     /// <summary>What is the same in both languages: names, units and signs.</summary>
-    private static readonly HashSet<string> SameInBoth = new(StringComparer.Ordinal) { "API", "GridApp", "MW", "GW", "UTC", "EIC", "CSV", "GeoJSON", "YEKDEM", "RES", "WGS84", "%", "Min.", "Max.", "{0} km" };
+    private static readonly HashSet<string> SameInBoth = new(StringComparer.Ordinal) { "API", "GridApp", "MW", "GW", "UTC", "EIC", "CSV", "PNG", "GeoJSON", "YEKDEM", "RES", "WGS84", "%", "Min.", "Max.", "{0} km" };
 
     /// <summary>What markup may say by itself: names and signs that no language changes.</summary>
     private static readonly HashSet<string> SameEverywhere = new(StringComparer.Ordinal) { "GridApp", "UTC", "MW", "GW", "CSV", "Ctrl", "K", "Ctrl K", "⌘K", "EIC" };

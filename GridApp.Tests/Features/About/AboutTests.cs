@@ -12,6 +12,7 @@ public sealed class AboutTests : ShellContext
     private static readonly Dictionary<string, string> CreditedAs = new(StringComparer.OrdinalIgnoreCase)
     {
         ["@fontsource-variable/inter"] = "Inter",
+        ["plotly.js-cartesian-dist-min"] = "plotly.js",
         ["swagger-ui-dist"] = "Swagger UI",
         ["us-atlas"] = "U.S. Atlas",
         ["world-atlas"] = "World Atlas",

@@ -28,7 +28,7 @@ public sealed partial class TokensTests
     public void Marks_OnPanelsAndOnTheMap_HaveThreeToOne(string theme)
     {
         var tokens = Tokens(theme);
-        var marks = tokens.Keys.Where(name => name.StartsWith("fuel-", StringComparison.Ordinal) || name.StartsWith("status-", StringComparison.Ordinal));
+        var marks = tokens.Keys.Where(name => name.StartsWith("fuel-", StringComparison.Ordinal) || name.StartsWith("status-", StringComparison.Ordinal) || name.StartsWith("series-", StringComparison.Ordinal));
         var pairs = marks.SelectMany(mark => MarkGrounds.Select(ground => (mark, ground))).Concat([("border-control", "bg"), ("border-control", "surface")]);
 
         Assert.Empty(pairs.Where(pair => Contrast(tokens[pair.Item1], tokens[pair.Item2]) < 3).Select(pair => $"{pair.Item1} on {pair.Item2}: {Contrast(tokens[pair.Item1], tokens[pair.Item2]):0.00}"));

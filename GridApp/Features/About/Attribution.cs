@@ -28,6 +28,7 @@ public sealed record Attribution(string Name, string Licence, string LicenceUrl,
     [
         new("Inter", "OFL-1.1", "https://openfontlicense.org/", "https://rsms.me/inter/", "Use_Type"),
         new("Leaflet", "BSD-2-Clause", "https://opensource.org/license/bsd-2-clause", "https://leafletjs.com/", "Use_Map"),
+        new("plotly.js", "MIT", Mit, "https://plotly.com/javascript/", "Use_Charts"),
         new("topojson-client", "ISC", "https://opensource.org/license/isc-license-txt", "https://github.com/topojson/topojson-client", "Use_Topology"),
         new("Swagger UI", "Apache-2.0", "https://www.apache.org/licenses/LICENSE-2.0", "https://swagger.io/tools/swagger-ui/", "Use_ApiDocs"),
         new("ASP.NET Core, Entity Framework Core", "MIT", Mit, "https://github.com/dotnet", "Use_Server"),

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { durationCurve, thinned } from '../../GridApp/Components/Charts/duration.js';
+import { columnOf, toFrame } from '../../GridApp/Components/Charts/frame.js';
+import { resolveSeries } from '../../GridApp/Components/Charts/series.js';
+import { quantile, spikeLimit, statistic } from '../../GridApp/Components/Charts/statistics.js';
+import { heatScale } from '../../GridApp/Components/Charts/traces.js';
+import { deviation } from '../../GridApp/Components/Charts/twins.js';
+import { Wording } from '../../GridApp/Components/Charts/wording.js';
+
+const head = { unit: '$/MWh', timeZone: 'Etc/GMT+8', intervalMinutes: 60, simulated: true };
+const prices = toFrame({
+  ...head,
+  points: [
+    { at: '2026-11-20T08:00:00Z', ptf: 20, smf: 25, interim: false }, { at: '2026-11-20T09:00:00Z', ptf: -5, smf: -5, interim: false },
+    { at: '2026-11-20T10:00:00Z', ptf: 30, smf: 10, interim: true }, { at: '2026-11-20T11:00:00Z', ptf: 40, smf: null, interim: true },
+  ],
+});
+const texts = { none: '–', time: 'Start', share: '%', others: 'Others', total: 'Total', interim: 'interim' };
+
+test('an answer becomes columns; what is not known is no number', () => {
+  assert.equal(prices.at[0], Date.parse('2026-11-20T08:00:00Z'));
+  assert.deepEqual([...columnOf(prices, 'smf')], [25, -5, 10, NaN]);
+  assert.deepEqual([...columnOf(prices, 'smf-ptf')], [5, 0, -20, NaN]);
+  assert.deepEqual([...(prices.interim ?? [])], [0, 0, 1, 1]);
+  assert.ok(columnOf(prices, 'nothing').every(Number.isNaN));
+  assert.throws(() => toFrame({ items: [] }), TypeError);
+  assert.equal(toFrame({ ...head, points: [] }).at.length, 0);
+});
+
+test('figures of a span', () => {
+  const value = (/** @type {string} */ key) => statistic(prices, key).value;
+  assert.equal(value('ptf.mean'), 21.25);
+  assert.deepEqual([value('ptf.min'), value('ptf.max')], [-5, 40]);
+  assert.equal(value('ptf.maxAt'), Date.parse('2026-11-20T11:00:00Z'));
+  assert.equal(value('smf.last'), 10);
+  assert.equal(value('ptf.negativeHours'), 1);
+  assert.deepEqual([value('smf-ptf.aboveHours'), value('smf-ptf.belowHours'), value('smf-ptf.evenHours')], [1, 1, 1], 'short, long, balanced');
+  assert.equal(value('smf-ptf.bias'), -5);
+  assert.equal(value('smf-ptf.mae'), 25 / 3);
+  assert.ok(Number.isNaN(value('nothing.mean')));
+  assert.throws(() => value('ptf.median'), RangeError);
+});
+
+test('energy counts the length of the intervals', () => {
+  const frame = toFrame({ ...head, unit: 'MW', intervalMinutes: 5, points: [{ at: '2026-11-20T08:00:00Z', actual: 120, forecast: 100 }, { at: '2026-11-20T08:05:00Z', actual: 240, forecast: null }] });
+  assert.deepEqual(statistic(frame, 'actual.energy'), { value: 30, measure: 'energy' });
+  assert.equal(statistic(frame, 'actual-forecast.mae').value, 20);
+  assert.equal(statistic(frame, 'actual-forecast.maeShare').value, 20 / 180);
+});
+
+test('a spike stands out of the span; a few values have none', () => {
+  const values = Array.from({ length: 24 }, (_, i) => 30 + (i % 5));
+  assert.equal(quantile([1, 2, 3, 4], 0.5), 2.5);
+  assert.ok(Number.isNaN(spikeLimit([1, 2, 300])));
+  assert.ok(spikeLimit([...values, 500]) < 100);
+});
+
+test('a duration curve falls and ends at all of the known time', () => {
+  const curve = durationCurve([30, NaN, 10, 20, 40]);
+  assert.deepEqual(curve.value, [40, 40, 30, 20, 10]);
+  assert.deepEqual(curve.share, [0, 25, 50, 75, 100]);
+  assert.deepEqual(durationCurve([NaN]), { share: [], value: [] });
+  const long = durationCurve(Array.from({ length: 8928 }, (_, i) => i));
+  const short = thinned(long, 400);
+  assert.equal(short.value.length, 400);
+  assert.deepEqual([short.value[0], short.value[399], short.share[399]], [8927, 0, 100]);
+});
+
+test('groups come largest first, and the small ones together', () => {
+  const points = (/** @type {number} */ mw) => [{ at: '2026-11-20T08:00:00Z', planned: mw, actual: mw, settlement: null }];
+  const frame = toFrame({
+    ...head, unit: 'MW', points: points(78),
+    groups: Array.from({ length: 12 }, (_, i) => ({ key: String(i + 1), name: `Plant ${i + 1}`, fuel: 'gas', points: points(i + 1) })),
+  });
+  /** @type {import('../../GridApp/Components/Charts/series.js').ChartSpec} */
+  const spec = { id: 'x', kind: 'stack', title: 'x', price: false, series: [], value: 'actual', marks: null };
+  const series = resolveSeries(spec, frame, texts, {});
+  assert.deepEqual(series.map((one) => one.name), ['Plant 12', 'Plant 11', 'Plant 10', 'Plant 9', 'Plant 8', 'Plant 7', 'Plant 6', 'Others']);
+  assert.equal(series[7].values[0], 1 + 2 + 3 + 4 + 5);
+  assert.deepEqual(resolveSeries({ ...spec, value: 'settlement' }, frame, texts, {}), []);
+  assert.equal(deviation(frame, '12'), 0);
+});
+
+test('fuels keep their colours and the reader\'s names', () => {
+  const frame = toFrame({ ...head, unit: 'MW', times: ['2026-11-20T08:00:00Z'], series: [{ fuel: 'wind', mw: [10] }, { fuel: 'gas', mw: [30] }, { fuel: 'oil', mw: [null] }] });
+  const series = resolveSeries({ id: 'x', kind: 'stack', title: 'x', price: false, series: [], value: 'actual', marks: null }, frame, texts, { gas: 'Gaz', wind: 'Rüzgâr' });
+  assert.deepEqual(series.map(({ name, color }) => [name, color]), [['Gaz', 'fuel-gas'], ['Rüzgâr', 'fuel-wind']]);
+});
+
+test('one spike does not make all other hours grey', () => {
+  const row = Array.from({ length: 100 }, (_, i) => i);
+  const { low, middle, high } = heatScale([[...row, 100_000, null]]);
+  assert.ok(high < 110 && low >= 0 && low < middle && middle < high);
+  assert.deepEqual(heatScale([[7, 7]]), { low: 6, middle: 7, high: 8 });
+});
+
+test('numbers and moments are written in the reader\'s language on the market\'s clock', () => {
+  const english = new Wording('en', texts);
+  const turkish = new Wording('tr', texts);
+  const at = Date.parse('2026-11-01T09:00:00Z');
+  for (const wording of [english, turkish]) wording.use('America/Los_Angeles', at - 5 * 3_600_000, at + 3_600_000);
+  assert.equal(english.number(1234.5, true), '1,234.50');
+  assert.equal(turkish.number(1234.5, true), '1.234,50');
+  assert.equal(english.number(5812.4, false), '5,812');
+  assert.equal(english.number(NaN, true), '–');
+  assert.equal(english.moment(at), '1 Nov 01:00*');
+  assert.match(turkish.interval(at, 60), /2026 · 01:00\*–02:00$|Paz.*01:00\*–02:00$/);
+  assert.deepEqual(['Etc/GMT+8', 'Etc/GMT-3', 'Etc/UTC', 'Europe/Istanbul'].map((zone) => english.zone(zone)), ['UTC−8', 'UTC+3', 'UTC', 'Europe/Istanbul']);
+  assert.equal(english.statistic({ value: 0.0123, measure: 'share' }, false), '1.2%');
+});
