@@ -45,6 +45,7 @@ public sealed class BrowserHost : IAsyncLifetime
         await app.InitializeAsync();
         await AddSomePlantsAsync();
         await AddSomeIncidentsAsync();
+        await MarketWorld.FillAsync(app);
         playwright = await Playwright.CreateAsync();
         // Machines that build and test at once are slow; what is right is fast all the same.
         Assertions.SetDefaultExpectTimeout(15_000);

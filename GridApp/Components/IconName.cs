@@ -28,4 +28,7 @@ public enum IconName
     Minus,
     Empty,
     Offline,
+    Price,
+    Load,
+    Generation,
 }

@@ -30,6 +30,9 @@ internal static class IconPath
         IconName.Minus => "M4 10H16",
         IconName.Empty => "M3 11.5 5.5 4.5H14.5L17 11.5V16.5H3ZM3 11.5H7.5L8.5 13.5H11.5L12.5 11.5H17",
         IconName.Offline => "M3 3 17 17M5 9.2A8 8 0 0 1 7.4 7.7M10 6.9A8 8 0 0 1 15.2 9.2M7.4 12A4.2 4.2 0 0 1 10 10.9M10 15.4V15.5",
+        IconName.Price => "M2.5 16.5H17.5M2.5 13 6 8.5 9 11 12.5 4.5 15 8 17.5 6",
+        IconName.Load => "M2.5 10C4 4 6 4 7.5 10S11 16 12.5 10 16 4 17.5 8",
+        IconName.Generation => "M2.5 16.5H17.5V11C14 8 12 12 9 9.5S5 8 2.5 11ZM2.5 7.5C5 3.5 7.5 6.5 10 4.5S15 4 17.5 5.5",
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "This icon has no drawing."),
     };
 }

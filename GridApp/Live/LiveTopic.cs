@@ -12,5 +12,11 @@ public static class LiveTopic
 
     public const string Imports = "imports";
 
-    public static IReadOnlyList<string> All { get; } = [Plants, Incidents, Notifications, Imports];
+    /// <summary>Prices, consumption and generation of whole markets.</summary>
+    public const string Market = "market";
+
+    /// <summary>Generation of plants.</summary>
+    public const string Generation = "generation";
+
+    public static IReadOnlyList<string> All { get; } = [Plants, Incidents, Notifications, Imports, Market, Generation];
 }

@@ -12,6 +12,8 @@ public static class MarketRegistration
         services.AddSingleton<FuelGeneration>();
         services.AddSingleton<MarketSettings>();
         services.AddSingleton<UploadGeneration>();
+        services.AddSingleton<UploadProgress>();
+        services.AddSingleton<NewestData>();
         return services;
     }
 
