@@ -12,6 +12,8 @@ RUN dotnet publish GridApp -c Release --use-current-runtime --self-contained fal
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 # The image is without PostgreSQL: name a server in ConnectionStrings__Grid (compose.yaml does).
+# The linear-programming solver of the simulated market.
+RUN apt-get update && apt-get install -y --no-install-recommends coinor-libclp1 && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY --from=build /app .
 RUN mkdir /data && chown "$APP_UID" /data

@@ -118,6 +118,16 @@ need_postgres() {
     need_packages postgresql "postgresql-${major:-15}-postgis-3"
 }
 
+# COIN-OR CLP, which clears the simulated market. The application starts without it, too, and says what is missing; so a machine where nobody may install is no hindrance.
+need_solver() {
+    ldconfig -p 2>/dev/null | grep -q 'libClp\.so\.1' && return
+    if may_install; then
+        need_packages coinor-libclp1
+    else
+        say "Missing on this machine: coinor-libclp1. The simulated market stands still without it; let an administrator run:  apt-get install coinor-libclp1"
+    fi
+}
+
 need_browser() {
     command -v chromium >/dev/null || need_packages chromium fonts-liberation fonts-dejavu-core
 }
