@@ -43,6 +43,7 @@ public sealed partial class SchemaUpgrade(ILogger<SchemaUpgrade> log)
             LogMigrating(log, pending);
             await db.Database.MigrateAsync(ct).ConfigureAwait(false);
         }
+        await JobStore.EnsureAsync(connection, ownerConnectionString, ct).ConfigureAwait(false);
     }
 
     /// <summary>Refuses to work under a role that row-level security does not bind.</summary>

@@ -12,11 +12,20 @@ public static class LiveTopic
 
     public const string Imports = "imports";
 
-    /// <summary>Prices, consumption and generation of whole markets.</summary>
+    /// <summary>Nodal prices.</summary>
+    public const string Prices = "prices";
+
+    /// <summary>What a market did as a whole: its prices, its consumption, the simulated grid's intervals.</summary>
     public const string Market = "market";
 
-    /// <summary>Generation of plants.</summary>
+    /// <summary>Generation by plant.</summary>
     public const string Generation = "generation";
 
-    public static IReadOnlyList<string> All { get; } = [Plants, Incidents, Notifications, Imports, Market, Generation];
+    /// <summary>Runs of scheduled jobs.</summary>
+    public const string Jobs = "jobs";
+
+    /// <summary>Scores of forecasts.</summary>
+    public const string Scores = "scores";
+
+    public static IReadOnlyList<string> All { get; } = [Plants, Incidents, Notifications, Imports, Prices, Market, Generation, Jobs, Scores];
 }

@@ -211,6 +211,7 @@ create table job_runs (
     started_at timestamptz not null default now(),
     finished_at timestamptz,
     result text not null default 'running' check (result in ('running', 'succeeded', 'failed', 'skipped')),
+    progress double precision check (progress between 0 and 1),
     message text,
     requested_by integer,
     host text);
