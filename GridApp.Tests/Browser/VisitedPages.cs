@@ -29,6 +29,8 @@ public sealed record VisitedPage(string Template, string Address, string? UserNa
         new("/market", "/market"),
         new("/consumption", "/consumption"),
         new("/generation", "/generation"),
+        new("/models", "/models"),
+        new("/jobs", "/jobs", GridAppHost.SuperAdmin),
         new("/forbidden", "/forbidden"),
         new("/not-found", "/no/such/page", Status: 404),
         new("/error", "/error"),

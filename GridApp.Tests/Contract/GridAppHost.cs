@@ -28,6 +28,9 @@ public class GridAppHost : WebApplicationFactory<Program>, IAsyncLifetime
     /// <summary>Bundled plants and sample organizations; the sample people exist either way.</summary>
     protected virtual bool SampleData => true;
 
+    /// <summary>The simulated market, which fills days at the start.</summary>
+    protected virtual bool Simulation => false;
+
     /// <summary>Where it serves, such as <c>http://127.0.0.1:41234</c>.</summary>
     public Uri Address { get; private set; } = null!;
 
@@ -96,6 +99,7 @@ public class GridAppHost : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("ConnectionStrings:GridOwner", connections.Owner);
         builder.UseSetting("Grid:DataDirectory", dataDirectory);
         builder.UseSetting("Grid:SampleData", SampleData ? "true" : "false");
+        builder.UseSetting("Grid:Simulation:Enabled", Simulation ? "true" : "false");
         builder.UseSetting("Grid:SuperAdmin:Password", Password);
         builder.UseSetting("Grid:SampleUsers:Password", Password);
         foreach (var (key, value) in settings)

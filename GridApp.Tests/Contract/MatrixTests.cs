@@ -80,6 +80,10 @@ public sealed class MatrixTests(EmptyHost host) : IClassFixture<EmptyHost>, IAsy
         ["POST /api/v1/imports"] = new("/api/v1/imports", [401, 403, 400, 400, 400], ""),
         ["PUT /api/v1/market/settings/{market}"] = new("/api/v1/market/settings/EPIAS", [401, 403, 403, 403, 422], "{\"smfDelayHours\":-1}"),
         ["GET /api/v1/imports"] = Read("/api/v1/imports"),
+        ["GET /api/v1/jobs"] = Read("/api/v1/jobs"),
+        ["POST /api/v1/jobs/{name}/run"] = new("/api/v1/jobs/no-such-job/run", [401, 403, 403, 403, 404], ""),
+        ["POST /api/v1/jobs/{name}/pause"] = new("/api/v1/jobs/no-such-job/pause", [401, 403, 403, 403, 404], ""),
+        ["POST /api/v1/jobs/{name}/resume"] = new("/api/v1/jobs/no-such-job/resume", [401, 403, 403, 403, 404], ""),
         ["GET /api/v1/imports/{id:int}"] = new($"/api/v1/imports/{ownImport}", [401, 200, 200, 404, 200]),
 
         // Pages: nobody is sent to the login.
@@ -87,6 +91,10 @@ public sealed class MatrixTests(EmptyHost host) : IClassFixture<EmptyHost>, IAsy
         ["* /map"] = Page("/map"),
         ["* /plants"] = Page("/plants"),
         ["* /plants/{Id:int}"] = Page($"/plants/{ownPlant}"),
+        ["* /incidents"] = Page("/incidents"),
+        ["* /incidents/{Id:int}"] = Page($"/incidents/{ownIncident}"),
+        ["* /models"] = Page("/models"),
+        ["* /jobs"] = new("/jobs", [302, 403, 200, 200, 200]),
         ["* /account"] = Page("/account"),
         ["* /account/password"] = Page("/account/password"),
         ["* /api-docs"] = Page("/api-docs"),

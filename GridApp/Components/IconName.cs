@@ -6,6 +6,7 @@ public enum IconName
     Map,
     Plants,
     Incidents,
+    Jobs,
     Api,
     About,
     Account,

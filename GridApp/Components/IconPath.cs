@@ -8,6 +8,7 @@ internal static class IconPath
         IconName.Map => "M2.5 5.5 7.5 3.5 12.5 6 17.5 4V14.5L12.5 16.5 7.5 14 2.5 16ZM7.5 3.5V14M12.5 6V16.5",
         IconName.Plants => "M2.5 16.5V9.5L7 12V9.5L11.5 12V3.5H15L16 16.5ZM2 16.5H18",
         IconName.Incidents => "M11 2.5 4.5 11.5H9.5L8.5 17.5 15.5 8H10.5Z",
+        IconName.Jobs => "M10 2.5A7.5 7.5 0 1 0 10 17.5 7.5 7.5 0 1 0 10 2.5ZM10 5.5V10L13 12",
         IconName.Api => "M7 5.5 2.5 10 7 14.5M13 5.5 17.5 10 13 14.5M11 3.5 9 16.5",
         IconName.About => "M10 2.5A7.5 7.5 0 1 0 10 17.5 7.5 7.5 0 1 0 10 2.5ZM10 9V13.8M10 6.3V6.4",
         IconName.Account => "M10 3A3.2 3.2 0 1 0 10 9.4 3.2 3.2 0 1 0 10 3ZM3.8 17C4.2 13.6 6.7 12 10 12S15.8 13.6 16.2 17",

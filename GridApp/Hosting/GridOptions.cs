@@ -36,6 +36,18 @@ public sealed record GridOptions
     public LimitOptions Limits { get; init; } = new();
 
     public PostgresOptions Postgres { get; init; } = new();
+
+    public SimulationOptions Simulation { get; init; } = new();
+}
+
+/// <summary>The simulated market, which comes with the sample data.</summary>
+public sealed record SimulationOptions
+{
+    /// <summary>Whether it runs.</summary>
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>Of its outages and forecast errors: another number is another market.</summary>
+    public int Seed { get; init; } = 2026;
 }
 
 /// <summary>The base map's online tiles; without them the bundled outlines are drawn.</summary>

@@ -56,6 +56,11 @@ public sealed partial class GridOptionsReader
                 RequestsPerSecond = Number("Limits:RequestsPerSecond", defaults.Limits.RequestsPerSecond, 1, 1_000_000),
                 LoginsPerMinute = Number("Limits:LoginsPerMinute", defaults.Limits.LoginsPerMinute, 1, 1_000_000),
             },
+            Simulation = new()
+            {
+                Enabled = Flag("Simulation:Enabled", defaults.Simulation.Enabled),
+                Seed = Number("Simulation:Seed", defaults.Simulation.Seed, 0, int.MaxValue),
+            },
             Postgres = new() { BinDirectory = Text("Postgres:BinDirectory"), RunAs = Text("Postgres:RunAs") },
         };
         if (options.Map is { TileUrl: not null, TileAttribution: null })

@@ -18,6 +18,8 @@ internal sealed record NavItem(string Href, IconName Icon, string TitleKey, stri
         new("market", IconName.Price, "Nav_Market", Policies.Read),
         new("consumption", IconName.Load, "Nav_Consumption", Policies.Read),
         new("generation", IconName.Generation, "Nav_Generation", Policies.Read),
+        new("models", IconName.Table, "Nav_Models", Policies.Read),
+        new("jobs", IconName.Jobs, "Nav_Jobs", Policies.Write),
         new("api-docs", IconName.Api, "Nav_Api", Policies.Read),
         new("about", IconName.About, "Nav_About"),
         new("account", IconName.Account, "Nav_Account", Policies.Read),

@@ -99,19 +99,22 @@ public sealed class JobScheduler(DatabaseServer server, JobRunner runner, IEnume
     /// <summary>No job begins any more; those that run are told to stop.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await stopping.CancelAsync();
         if (scheduler is { } running)
         {
+            await stopping.CancelAsync();
             await running.Shutdown(waitForJobsToComplete: true, cancellationToken);
         }
     }
 
+    /// <summary>May be called twice: the container knows it under two roles.</summary>
     public async ValueTask DisposeAsync()
     {
-        await stopping.CancelAsync();
-        if (factory is not null)
+        var made = Interlocked.Exchange(ref factory, null);
+        scheduler = null;
+        if (made is not null)
         {
-            await factory.DisposeAsync();
+            await stopping.CancelAsync();
+            await made.DisposeAsync();
         }
         stopping.Dispose();
     }

@@ -1,0 +1,36 @@
+using GridApp.Features.Jobs;
+using GridApp.Features.Simulation;
+
+namespace GridApp.Tests.Features.Simulation;
+
+/// <summary>What is removed, and what stays.</summary>
+public sealed class RetentionTests(SimulationBench bench) : IClassFixture<SimulationBench>
+{
+    [Fact]
+    public async Task OldSimulatedData_Goes_AndWhatWasImportedOrReportedStays()
+    {
+        var day = new DateOnly(2026, 3, 1);
+        await bench.Market.EnsureAsync([day, day.AddDays(9)], new DateTimeOffset(2026, 3, 10, 12, 0, 0, TimeSpan.Zero), null, CancellationToken.None);
+        await bench.AskAsync<object>("""
+            insert into market_prices (market, at, currency, minutes, ptf, simulated, import_id) values ('RTS', '2026-03-01T03:00Z', 'EUR', 60, 1, false, 7);
+            insert into consumption (market, at, minutes, actual_mw, simulated, import_id) values ('RTS', '2026-03-01T03:00Z', 60, 1, false, 7), ('EPIAS', '2026-03-01T09:00Z', 60, 1, false, 7);
+            update generation set import_id = 7, planned_mw = 5 where at = '2026-03-01T09:00Z' and plant_id = (select min(id) from plants where market = 'RTS');
+            insert into incidents (plant_id, type, affected_mw, start_at, end_at, simulated, public_record, over_capacity)
+                select min(id), 'forced', 1, '2026-03-01T09:00Z', '2026-03-01T10:00Z', true, false, false from plants where market = 'RTS';
+            """);
+        bench.Time.Now = new DateTimeOffset(2026, 3, 10, 12, 0, 0, TimeSpan.Zero);
+        var job = new RetentionJob(bench.Db.Database, bench.Span, bench.Time);
+
+        Assert.True((await job.RunAsync(JobContext.Unwatched, CancellationToken.None)).DidSomething);
+
+        Assert.Equal(0L, await bench.AskAsync<long>("select count(*) from price_frames where at < '2026-03-03T08:00Z'"));
+        Assert.Equal(0L, await bench.AskAsync<long>("select count(*) from grid_states where at < '2026-03-03T08:00Z'"));
+        Assert.Equal(1L, await bench.AskAsync<long>("select count(*) from market_prices where at < '2026-03-03T08:00Z'"));
+        Assert.Equal(2L, await bench.AskAsync<long>("select count(*) from consumption where at < '2026-03-03T08:00Z'"));
+        Assert.Equal(1L, await bench.AskAsync<long>("select count(*) from generation where at < '2026-03-03T08:00Z'"));
+        Assert.Equal(1L, await bench.AskAsync<long>("select count(*) from incidents where source is null"));
+        Assert.Equal(0L, await bench.AskAsync<long>("select count(*) from incidents where source is not null and end_at < '2026-03-03T08:00Z'"));
+        Assert.Equal(24L, await bench.AskAsync<long>("select count(*) from price_frames where kind = 'DAM' and at >= '2026-03-10T08:00Z'"));
+        Assert.False((await job.RunAsync(JobContext.Unwatched, CancellationToken.None)).DidSomething);
+    }
+}
