@@ -1,0 +1,4 @@
+namespace GridApp.Features.Scores;
+
+/// <summary>Marks the texts of the page of models: ScoresText.resx and ScoresText.tr.resx.</summary>
+public sealed class ScoresText;
