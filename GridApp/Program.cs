@@ -7,6 +7,7 @@ using GridApp.Features.Jobs;
 using GridApp.Features.Map;
 using GridApp.Features.Market;
 using GridApp.Features.Markets;
+using GridApp.Features.Notifications;
 using GridApp.Features.Plants;
 using GridApp.Features.Scores;
 using GridApp.Features.Simulation;
@@ -28,6 +29,7 @@ return await HostingSetup.RunGridAsync(() =>
     builder.Services.AddPlants();
     builder.Services.AddIncidents();
     builder.Services.AddMarket();
+    builder.Services.AddNotifications();
     builder.Services.AddImports();
     builder.Services.AddJobs();
     builder.Services.AddSimulation();
@@ -52,6 +54,7 @@ return await HostingSetup.RunGridAsync(() =>
     app.MapAccounts(api);
     api.MapPlants();
     api.MapIncidents();
+    api.MapNotifications();
     api.MapMarkets();
     api.MapMarket();
     api.MapImports();

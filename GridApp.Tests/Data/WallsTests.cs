@@ -27,6 +27,14 @@ public sealed class WallsTests(TestDatabase database) : IClassFixture<TestDataba
                     values (1, 'plants', 'csv', 'a.csv', 1, '', 'completed', 0, 0, 0, 0, 0), (2, 'plants', 'csv', 'b.csv', 1, '', 'completed', 0, 0, 0, 0, 0);
                 insert into import_rejections (import_id, row, reason) select id, 2, 'why' from imports;
                 insert into import_warnings (import_id, reason, count) select id, 'odd', 1 from imports;
+                insert into lines (code, name, kind, limit_mw, organization_id, simulated) values ('L1', 'One', 'line', 100, 1, false), ('L2', 'Two', 'line', 100, 2, false);
+                insert into incidents (plant_id, organization_id, type, affected_mw, start_at, simulated, public_record, over_capacity)
+                    select id, organization_id, 'forced', 10, now(), false, organization_id is null, false from plants;
+                insert into incident_segments (incident_id, plant_id, type, start_at, affected_mw, known_from) select id, plant_id, type, start_at, affected_mw, now() from incidents;
+                insert into incident_details (incident_id, organization_id, public_record, reason) select id, organization_id, public_record, 'why ' || coalesce(organization_id, 0) from incidents;
+                insert into incident_revisions (incident_id, organization_id, public_record, action, values) select id, organization_id, public_record, 'reported', '{}' from incidents;
+                insert into audit_events (organization_id, action, object_type) values (1, 'incident.reported', 'incident'), (2, 'incident.reported', 'incident');
+                insert into notifications (organization_id, kind, data) values (1, 'incident.reported', '{}'), (2, 'incident.reported', '{}');
                 """);
             arranged = true;
         }
@@ -62,6 +70,14 @@ public sealed class WallsTests(TestDatabase database) : IClassFixture<TestDataba
     [InlineData("import_rejections")]
     [InlineData("import_warnings")]
     [InlineData("settings")]
+    [InlineData("lines")]
+    [InlineData("incidents")]
+    [InlineData("incident_segments")]
+    [InlineData("incident_details")]
+    [InlineData("incident_revisions")]
+    [InlineData("audit_events")]
+    [InlineData("notifications")]
+    [InlineData("notification_reads")]
     public async Task WithoutTenant_EveryTableAnswersWithZeroRows(string table)
     {
         await using var command = database.Sources.App.CreateCommand($"select count(*) from {table}");
@@ -142,6 +158,63 @@ public sealed class WallsTests(TestDatabase database) : IClassFixture<TestDataba
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
     }
 
+    [Fact]
+    public async Task RawSql_SeesEveryIncident_ButOnlyTheOwnAndPublicReasonsAndStories()
+    {
+        await using var session = await database.Database.OpenAsync(Admin(2));
+        await using var command = session.Command("""
+            select (select count(*) from incidents), (select count(*) from incident_segments), (select string_agg(reason, ',' order by reason) from incident_details),
+                   (select count(*) from incident_revisions), (select count(*) from audit_events where organization_id = 2), (select count(*) from audit_events where organization_id <> 2),
+                   (select string_agg(organization_id::text, ',') from notifications)
+            """);
+        await using var reader = await command.ExecuteReaderAsync();
+        await reader.ReadAsync();
+        Assert.Equal((3L, 3L, "why 0,why 2", 2L), (reader.GetInt64(0), reader.GetInt64(1), reader.GetString(2), reader.GetInt64(3)));
+        Assert.Equal((1L, 0L, "2"), (reader.GetInt64(4), reader.GetInt64(5), reader.GetString(6)));
+    }
+
+    [Fact]
+    public async Task Analysts_SeeNoAuditTrailAndNoNews()
+    {
+        await using var session = await database.Database.OpenAsync(new Actor(Roles.Analyst, 30, 1));
+        await using var command = session.Command("select (select count(*) from audit_events) + (select count(*) from notifications)");
+        Assert.Equal(0L, await command.ExecuteScalarAsync());
+    }
+
+    [Theory]
+    [InlineData("update incidents set affected_mw = 1")]
+    [InlineData("update incident_segments set known_to = now()")]
+    [InlineData("update incident_details set reason = 'x'")]
+    [InlineData("update lines set name = 'x'")]
+    public async Task BulkUpdate_OfIncidents_TouchesOnlyTheOwn(string sql)
+    {
+        await using var session = await database.Database.OpenAsync(Admin(1));
+        await using var command = session.Command(sql);
+        Assert.Equal(1, await command.ExecuteNonQueryAsync());
+    }
+
+    [Theory]
+    [InlineData("insert into incidents (plant_id, organization_id, type, affected_mw, start_at, simulated, public_record, over_capacity) select id, 2, 'forced', 1, now(), false, false, false from plants where code = 'TWO'")]
+    [InlineData("insert into incidents (plant_id, organization_id, type, affected_mw, start_at, simulated, public_record, over_capacity) select id, 1, 'forced', 1, now(), false, false, false from plants where code = 'TWO'")]
+    [InlineData("insert into incidents (plant_id, organization_id, type, affected_mw, start_at, simulated, public_record, over_capacity) select id, 1, 'forced', 1, now(), false, false, false from plants where code = 'PUB'")]
+    [InlineData("insert into incidents (line_id, organization_id, type, affected_mw, start_at, simulated, public_record, over_capacity) select id, 1, 'forced', 1, now(), false, false, false from lines where code = 'L2'")]
+    [InlineData("insert into incident_segments (incident_id, plant_id, type, start_at, affected_mw, known_from) select id, plant_id, type, now(), 1, now() from incidents where organization_id = 2")]
+    [InlineData("insert into incident_segments (incident_id, plant_id, type, start_at, affected_mw, known_from) select i.id, p.id, i.type, now(), 1, now() from incidents i, plants p where i.organization_id = 1 and p.code = 'TWO'")]
+    [InlineData("insert into incident_revisions (incident_id, organization_id, public_record, action, values) select id, 1, false, 'changed', '{}' from incidents where organization_id = 2")]
+    [InlineData("insert into incident_details (incident_id, organization_id, public_record) select id, 1, false from incidents where organization_id = 2")]
+    [InlineData("update incident_details set public_record = true")]
+    [InlineData("insert into notifications (organization_id, kind, data) values (2, 'x', '{}')")]
+    [InlineData("insert into audit_events (user_id, organization_id, action, object_type) values (99, 1, 'x', 'x')")]
+    [InlineData("insert into notification_reads (user_id, read_up_to) values (99, 1)")]
+    [InlineData("update incidents set organization_id = 2")]
+    public async Task WritingForOthers_IsRefused(string sql)
+    {
+        await using var session = await database.Database.OpenAsync(Admin(1));
+        await using var command = session.Command(sql);
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync());
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
+    }
+
     [Theory]
     [InlineData("select password_hash from users")]
     [InlineData("select xml from data_protection_keys")]
@@ -149,6 +222,12 @@ public sealed class WallsTests(TestDatabase database) : IClassFixture<TestDataba
     [InlineData("select * from user_tokens")]
     [InlineData("update catalogue_version set version = 0")]
     [InlineData("delete from plant_revisions")]
+    [InlineData("update audit_events set action = 'x'")]
+    [InlineData("delete from audit_events")]
+    [InlineData("truncate audit_events")]
+    [InlineData("update incident_revisions set action = 'x'")]
+    [InlineData("delete from incident_revisions")]
+    [InlineData("delete from notifications")]
     [InlineData("alter table plants disable row level security")]
     [InlineData("create table mine (id int)")]
     public async Task TheAppRole_HasNoRightTo(string sql)

@@ -32,4 +32,5 @@ public enum IconName
     Price,
     Load,
     Generation,
+    Bell,
 }

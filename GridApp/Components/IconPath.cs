@@ -34,6 +34,7 @@ internal static class IconPath
         IconName.Price => "M2.5 16.5H17.5M2.5 13 6 8.5 9 11 12.5 4.5 15 8 17.5 6",
         IconName.Load => "M2.5 10C4 4 6 4 7.5 10S11 16 12.5 10 16 4 17.5 8",
         IconName.Generation => "M2.5 16.5H17.5V11C14 8 12 12 9 9.5S5 8 2.5 11ZM2.5 7.5C5 3.5 7.5 6.5 10 4.5S15 4 17.5 5.5",
+        IconName.Bell => "M4.5 14.5C5.7 13.2 5.8 11.6 5.8 9A4.2 4.2 0 0 1 14.2 9C14.2 11.6 14.3 13.2 15.5 14.5ZM8.3 17A1.9 1.9 0 0 0 11.7 17",
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "This icon has no drawing."),
     };
 }

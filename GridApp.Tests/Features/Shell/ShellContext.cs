@@ -3,8 +3,11 @@ using Bunit.TestDoubles;
 using GridApp.Components;
 using GridApp.Data;
 using GridApp.Domain.Organizations;
+using GridApp.Features.Notifications;
 using GridApp.Hosting;
 using GridApp.Layout;
+using GridApp.Live;
+using GridApp.Tests.Live;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,6 +24,9 @@ public abstract class ShellContext : BunitContext
         Services.AddLocalization();
         Services.AddScoped<ISearchSource, PageSearch>();
         Services.AddSingleton(TimeProvider.System);
+        // Nobody's news: a person without a number has none, and nothing is asked.
+        Services.AddSingleton(new ReadNotifications(null!));
+        Services.AddSingleton<ILiveBus>(QuietBus.Make());
         Person = AddAuthorization();
         Person.SetNotAuthorized();
     }
@@ -37,6 +43,7 @@ public abstract class ShellContext : BunitContext
         Person.SetPolicies(role == Roles.SuperAdmin ? [Policies.Read, Policies.Write, Policies.SuperAdmin] : role == Roles.Admin ? [Policies.Read, Policies.Write] : [Policies.Read]);
         Person.SetClaims(
             new(GridClaims.FullName, "Grid Admin"),
+            new(GridClaims.OrganizationId, "1"),
             new(GridClaims.OrganizationName, "Bosphorus Power"));
     }
 
