@@ -10,7 +10,7 @@ namespace GridApp.Tests.Contract;
 /// <summary>A database with two organizations and two people of each kind, and the incident endpoints on it.</summary>
 public sealed class IncidentsWorld : IAsyncLifetime
 {
-    private static int next;
+    private int next;
 
     public TestDatabase Database { get; } = new();
 
