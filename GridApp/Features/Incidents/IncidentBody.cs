@@ -139,7 +139,7 @@ internal static class IncidentBody
     {
         if (value.ValueKind == JsonValueKind.Null)
             return null;
-        if (value.ValueKind == JsonValueKind.String && MomentText.TryParse(value.GetString()!, out DateTimeOffset at))
+        if (value.ValueKind == JsonValueKind.String && fields.Text(field, value) is { } text && MomentText.TryParse(text, out DateTimeOffset at))
             return at;
         fields.Wrong(field, "This is a moment in ISO 8601 with its zone, such as 2026-11-21T14:05:00Z.");
         return null;
