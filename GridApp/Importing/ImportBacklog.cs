@@ -129,6 +129,9 @@ public sealed class ImportBacklog(GridDatabase database, UploadStore uploads, Ti
         await using var session = await database.OpenAsync(actor, cancellationToken);
         session.Db.Imports.Add(run);
         await session.Db.SaveChangesAsync(cancellationToken);
+        await session.AuditAsync(
+            "import." + status, "import", FormattableString.Invariant($"{run.Id}"), run.OrganizationId, before: null,
+            new { run.Dataset, run.Format, run.Market, run.FileName, run.FileBytes }, cancellationToken);
         await session.CommitAsync(cancellationToken);
         return run.Id;
     }

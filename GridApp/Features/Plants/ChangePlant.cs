@@ -58,6 +58,7 @@ public sealed class ChangePlant(GridDatabase database, TimeProvider time)
             await PlantWrites.UpdateAsync(session, id, draft.Value, approximate, SourceAfter(current.Source), now.Year, cancellation);
             await PlantWrites.WriteUnitsAsync(session, id, current.Units, draft.Value.Units, cancellation);
             PlantDetail? changed = await ReadPlant.InAsync(session, id, now, forChange: false, cancellation);
+            await session.AuditAsync("plant.changed", "plant", FormattableString.Invariant($"{id}"), current.OrganizationId, current, changed, cancellation);
             await session.CommitAsync(cancellation);
             return changed ?? throw new InvalidOperationException("A plant that was just written cannot be read.");
         }

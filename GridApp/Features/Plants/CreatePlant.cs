@@ -36,6 +36,7 @@ public sealed class CreatePlant(GridDatabase database, TimeProvider time)
             int id = await PlantWrites.InsertAsync(session, draft, PlantWrites.EnteredHere, time.GetUtcNow().Year, cancellation);
             await PlantWrites.WriteUnitsAsync(session, id, [], draft.Units, cancellation);
             PlantDetail? created = await ReadPlant.InAsync(session, id, time.GetUtcNow(), forChange: false, cancellation);
+            await session.AuditAsync("plant.created", "plant", FormattableString.Invariant($"{id}"), draft.OrganizationId, before: null, created, cancellation);
             await session.CommitAsync(cancellation);
             return created ?? throw new InvalidOperationException("A plant that was just written cannot be read.");
         }
