@@ -7,6 +7,8 @@ using GridApp.Features.Incidents;
 using GridApp.Features.Notifications;
 using GridApp.Features.Plants;
 using GridApp.Hosting;
+using GridApp.Live;
+using GridApp.Tests.Live;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -34,6 +36,7 @@ public sealed class IncidentsHost : IAsyncDisposable
         builder.Services.AddSingleton(database);
         builder.Services.AddSingleton<SureWrites>();
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<ILiveBus>(QuietBus.Make());
         builder.Services.AddPlants();
         builder.Services.AddIncidents();
         builder.Services.AddNotifications();
