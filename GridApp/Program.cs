@@ -1,6 +1,7 @@
 using GridApp.Data;
 using GridApp.Features.Account;
 using GridApp.Features.ApiDocs;
+using GridApp.Features.Dashboard;
 using GridApp.Features.Imports;
 using GridApp.Features.Incidents;
 using GridApp.Features.Jobs;
@@ -35,6 +36,7 @@ return await HostingSetup.RunGridAsync(() =>
     builder.Services.AddSimulation();
     builder.Services.AddScores();
     builder.Services.AddMap();
+    builder.Services.AddDashboard();
     builder.Services.AddApiDescription();
     builder.Services.AddShell();
     builder.Services.ReadKeysWhenNeeded();

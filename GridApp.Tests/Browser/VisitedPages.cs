@@ -20,6 +20,7 @@ public sealed record VisitedPage(string Template, string Address, string? UserNa
         new("/about", "/about"),
         new("/about", "/about?stranger", null),
         new("/api-docs", "/api-docs"),
+        new("/dashboard", "/dashboard"),
         new("/map", "/map"),
         new("/plants", "/plants"),
         new("/plants/{Id:int}", "/plants/{plant}"),

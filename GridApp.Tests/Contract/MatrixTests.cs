@@ -91,6 +91,7 @@ public sealed class MatrixTests(EmptyHost host) : IClassFixture<EmptyHost>, IAsy
 
         // Pages: nobody is sent to the login.
         ["GET /"] = Page("/", 302),
+        ["* /dashboard"] = Page("/dashboard"),
         ["* /map"] = Page("/map"),
         ["* /plants"] = Page("/plants"),
         ["* /plants/{Id:int}"] = Page($"/plants/{ownPlant}"),

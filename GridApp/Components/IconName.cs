@@ -3,6 +3,7 @@ namespace GridApp.Components;
 /// <summary>The icons of the interface, drawn in <see cref="Icon"/>.</summary>
 public enum IconName
 {
+    Dashboard,
     Map,
     Plants,
     Incidents,

@@ -5,6 +5,7 @@ internal static class IconPath
 {
     public static string Of(IconName name) => name switch
     {
+        IconName.Dashboard => "M3 3.5H8.5V10H3ZM11.5 3.5H17V7H11.5ZM11.5 10H17V16.5H11.5ZM3 13H8.5V16.5H3Z",
         IconName.Map => "M2.5 5.5 7.5 3.5 12.5 6 17.5 4V14.5L12.5 16.5 7.5 14 2.5 16ZM7.5 3.5V14M12.5 6V16.5",
         IconName.Plants => "M2.5 16.5V9.5L7 12V9.5L11.5 12V3.5H15L16 16.5ZM2 16.5H18",
         IconName.Incidents => "M11 2.5 4.5 11.5H9.5L8.5 17.5 15.5 8H10.5Z",

@@ -12,6 +12,7 @@ internal sealed record NavItem(string Href, IconName Icon, string TitleKey, stri
     /// <summary>In the order of the rail. What a role may not open is not offered to it.</summary>
     public static IReadOnlyList<NavItem> All { get; } =
     [
+        new("dashboard", IconName.Dashboard, "Nav_Dashboard", Policies.Read),
         new("map", IconName.Map, "Nav_Map", Policies.Read),
         new("plants", IconName.Plants, "Nav_Plants", Policies.Read),
         new("incidents", IconName.Incidents, "Nav_Incidents", Policies.Read),
