@@ -62,6 +62,15 @@ internal sealed class GridClient : IDisposable
         return (time, bytes.Length, json.RootElement.GetProperty("features").GetArrayLength());
     }
 
+    /// <summary>Rows (features or points; else 1) and bytes of an answer.</summary>
+    public async Task<(int Rows, long Bytes)> CountAsync(string path)
+    {
+        var bytes = await http.GetByteArrayAsync(path);
+        using var json = JsonDocument.Parse(bytes);
+        var rows = json.RootElement.TryGetProperty("features", out var list) || json.RootElement.TryGetProperty("points", out list) ? list.GetArrayLength() : 1;
+        return (rows, bytes.Length);
+    }
+
     /// <summary>A write, so that whatever is kept for reading is stale.</summary>
     public async Task WriteAsync(int turn)
     {

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using GridApp.Benchmarks;
 
-// Usage: bench PUBLISHED-APP [live]. "live" measures only how long a report takes to be seen. Every figure is printed with what it was measured on.
+// Usage: bench PUBLISHED-APP [live|incidents]. "live" measures only how long a report takes to be seen, "incidents" only reading incidents. Every figure is printed with what it was measured on.
 if (args is not [var app, ..] || !File.Exists(Path.Combine(app, "GridApp.dll")))
 {
     await Console.Error.WriteLineAsync("Give the directory of the published application; ./bench does.");
@@ -28,6 +28,13 @@ try
         Report(name, await client.ImportAsync("assets.csv", content), null);
         await FillAsync();
         await LiveAsync();
+        return 0;
+    }
+
+    if (args.Contains("incidents"))
+    {
+        Report(name, await client.ImportAsync("assets.csv", content), null);
+        await new IncidentFigures(data, client, Figure).RunAsync();
         return 0;
     }
 

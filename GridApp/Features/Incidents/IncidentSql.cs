@@ -45,18 +45,22 @@ internal sealed class IncidentSql
     public NpgsqlCommand Command(GridSession session, IncidentSort sort, int limit, int offset, string more = "")
     {
         string key = Key(sort.By);
-        string order = $"key {(sort.Descending ? "desc" : "asc")} nulls last, id {(sort.Descending ? "desc" : "asc")}";
+        string direction = sort.Descending ? "desc" : "asc";
+
+        // The start is never unknown, and without a word about nulls its index gives the order.
+        string order = $"key {direction}{(sort.By is IncidentOrder.Start ? "" : " nulls last")}, id {direction}";
         string most = Add(limit);
         string skip = Add(offset);
+        string source = $"{from}{(needsNames ? Names : "")}{(needsDetails ? Details : "")}{(needsOut && !hasOut ? OutJoin : "")} where true{where}";
 
-        // What a narrow question finds is carried along; of a wide one only the numbers, and the rest is read for the page alone.
+        // What a narrow question finds is carried along; a wide one is counted, and read for the page alone.
+        (string found, string total, string page) = isNarrow
+            ? ($", matched as (select i.*, {key} as key from {source}), page as (select * from matched order by {order} limit {most} offset {skip})", "matched", "page i")
+            : ($", page as (select i.id, {key} as key from {source} order by {order} limit {most} offset {skip})", source, $"page join {Incidents} i using (id)");
         string sql = $"""
-            with {Out}, matched as (
-                select {(isNarrow ? "i.*" : "i.id")}, {key} as key from {from}{(needsNames ? Names : "")}{(needsDetails ? Details : "")}{(needsOut && !hasOut ? OutJoin : "")}
-                 where true{where}),
-            page as (select {(isNarrow ? "*" : "id, key")} from matched order by {order} limit {most} offset {skip})
-            select (select count(*) from matched)::integer, {IncidentRows.Columns}{more}
-              from {(isNarrow ? "page i" : $"page join {Incidents} i using (id)")}{IncidentRows.Joins}{OutJoin}
+            with {Out}{found}
+            select (select count(*) from {total})::integer, {IncidentRows.Columns}{more}
+              from {page}{IncidentRows.Joins}{OutJoin}
              order by {order.Replace("id ", "i.id ", StringComparison.Ordinal)}
             """;
         NpgsqlCommand command = session.Command(sql);
