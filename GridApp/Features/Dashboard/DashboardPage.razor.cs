@@ -91,6 +91,9 @@ public sealed partial class DashboardPage : IDisposable
 
     private async Task ReloadAsync()
     {
+        // News may be on its way while the page goes.
+        if (leaving.IsCancellationRequested)
+            return;
         await LoadAsync();
         StateHasChanged();
     }
