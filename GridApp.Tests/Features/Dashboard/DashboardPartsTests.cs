@@ -24,6 +24,14 @@ public sealed class DashboardPartsTests
         Assert.Equal("", OutageCurve.Of([]).Line);
     }
 
+    [Fact]
+    public void Days_BeginWhereMidnightIs()
+    {
+        OutageCurve curve = OutageCurve.Of([.. Enumerable.Range(0, 49).Select(hour => new IncidentTimelinePoint(At.AddHours(hour - 6), 0, 0))]);
+        Assert.Equal(["12.5%", "62.5%"], curve.Midnights.Select(midnight => midnight.Place));
+        Assert.Equal("M125 0V100M625 0V100", curve.Days);
+    }
+
     [Theory]
     [InlineData(-5, "Minutes", 0)]
     [InlineData(119, "Minutes", 119)]

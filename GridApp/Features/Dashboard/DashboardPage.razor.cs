@@ -4,6 +4,7 @@ using GridApp.Components;
 using GridApp.Data;
 using GridApp.Domain.Markets;
 using GridApp.Domain.Plants;
+using GridApp.Features.Incidents;
 using GridApp.Features.Plants;
 using GridApp.Live;
 using Microsoft.AspNetCore.Components;
@@ -81,7 +82,9 @@ public sealed partial class DashboardPage : IDisposable
     private string Width(double mw) =>
         (100 * mw / Math.Max(view!.Stats.ByFuel[0].AffectedMw, 1)).ToString("0.##", CultureInfo.InvariantCulture);
 
-    private string List(string sort) => $"incidents?sort={sort}{(market is null ? "" : "&market=" + Uri.EscapeDataString(market))}";
+    /// <summary>Address of the list of the same incidents.</summary>
+    private string List(string sort) =>
+        $"incidents?{IncidentQueryString.Of(new IncidentFilter { Markets = market is null ? [] : [market], Simulated = IsSimulated })}&sort={sort}";
 
     private void OnLocationChanged(object? sender, LocationChangedEventArgs change)
     {

@@ -8,8 +8,13 @@ namespace GridApp.Features.Dashboard;
 /// <param name="Line">The curve itself.</param>
 /// <param name="Area">What is below it.</param>
 /// <param name="Top">MW at the upper edge: a round number above the greatest value.</param>
-internal sealed record OutageCurve(string Line, string Area, double Top)
+/// <param name="Days">A vertical line where each day begins, UTC.</param>
+/// <param name="Midnights">The points where a day begins, and their places from the left edge in percent, as text.</param>
+internal sealed record OutageCurve(string Line, string Area, double Top, string Days, IReadOnlyList<(IncidentTimelinePoint Point, string Place)> Midnights)
 {
+    /// <summary>Horizontal lines at the bottom, half way, and the top.</summary>
+    public const string Grid = "M0 0H1000M0 50H1000M0 100H1000";
+
     public const int Width = 1000;
     public const int Height = 100;
 
@@ -25,7 +30,18 @@ internal sealed record OutageCurve(string Line, string Area, double Top)
             line.Append(i == 0 ? " " : "V").Append(Number(y));
         }
 
-        return new OutageCurve(line.ToString(), line.Length == 0 ? "" : $"{line}V{Height}H0Z", top);
+        var days = new StringBuilder();
+        var midnights = new List<(IncidentTimelinePoint, string)>();
+        for (int i = 0; i < points.Count; i++)
+        {
+            if (points[i].At.UtcDateTime.TimeOfDay != TimeSpan.Zero)
+                continue;
+            double share = points.Count > 1 ? (double)i / (points.Count - 1) : 0;
+            days.Append('M').Append(Number(Width * share)).Append(" 0V").Append(Height.ToString(CultureInfo.InvariantCulture));
+            midnights.Add((points[i], Number(100 * share) + "%"));
+        }
+
+        return new OutageCurve(line.ToString(), line.Length == 0 ? "" : $"{line}V{Height}H0Z", top, days.ToString(), midnights);
     }
 
     /// <summary>1, 2 or 5 times a power of ten, not below the value; 10 at the least.</summary>

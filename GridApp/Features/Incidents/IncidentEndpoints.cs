@@ -28,17 +28,23 @@ internal static class IncidentEndpoints
     public static void MapOfPlant(IEndpointRouteBuilder api) =>
         api.MapGet("/plants/{id:int}/incidents", OfPlantAsync).WithTags("Incidents").RequireAuthorization(Policies.Read).DescribeOfPlant();
 
-    private static Task<IResult> ListAsync(HttpContext context, ListIncidents list, GridDatabase database, TimeProvider time, CancellationToken ct) =>
-        CollectionAsync(IncidentListRequest.Of(context.Request), context, list, database, time, ct);
+    private static Task<IResult> ListAsync(HttpContext context, ListIncidents list, GridDatabase database, IncidentAnswers answers, TimeProvider time, CancellationToken ct) =>
+        CollectionAsync(IncidentListRequest.Of(context.Request), context, list, database, answers, time, ct);
 
-    private static Task<IResult> ActiveAsync(HttpContext context, ListIncidents list, GridDatabase database, TimeProvider time, CancellationToken ct) =>
-        CollectionAsync(IncidentListRequest.Of(context.Request, active: true), context, list, database, time, ct);
+    private static Task<IResult> ActiveAsync(HttpContext context, ListIncidents list, GridDatabase database, IncidentAnswers answers, TimeProvider time, CancellationToken ct) =>
+        CollectionAsync(IncidentListRequest.Of(context.Request, active: true), context, list, database, answers, time, ct);
 
     private static async Task<IResult> CollectionAsync(
-        Outcome<IncidentListRequest> asked, HttpContext context, ListIncidents list, GridDatabase database, TimeProvider time, CancellationToken ct) =>
-        asked.Failure is { } failure
-            ? failure.ToProblem()
-            : new IncidentListResult(asked.Value, await list.QueryAsync(asked.Value.Filter, ct), database, Actor.From(context.User), time.GetUtcNow());
+        Outcome<IncidentListRequest> asked, HttpContext context, ListIncidents list, GridDatabase database, IncidentAnswers answers, TimeProvider time, CancellationToken ct)
+    {
+        if (asked.Failure is { } failure)
+            return failure.ToProblem();
+
+        // Not later than the present that the query measures from: what begins in between is then still to come.
+        DateTimeOffset now = time.GetUtcNow();
+        IncidentSql sql = await list.QueryAsync(asked.Value.Filter, ct);
+        return new IncidentListResult(asked.Value, sql, database, answers, Actor.From(context.User), now);
+    }
 
     private static async Task<IResult> StatsAsync(HttpRequest request, IncidentStats stats, CancellationToken ct)
     {

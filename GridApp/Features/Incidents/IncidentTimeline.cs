@@ -18,14 +18,21 @@ public sealed class IncidentTimeline(GridDatabase database, TimeProvider time)
 
     private const string Whole = "select at, active, affected_mw from incident_timeline($1, $3, $4, $5)";
 
+    /// <summary>In a longer span so much overlaps that reading everything once is quicker than looking it up.</summary>
+    private static readonly TimeSpan Little = TimeSpan.FromDays(62);
+
+    private static readonly string PartOfLittle = Part("incident_segments_overlapping($1, $2)");
+
+    private static readonly string PartOfMuch = Part("incident_segments where known_to is null and start_at < $2");
+
     // Of some markets: every stretch is an addition at the first step that it covers and a subtraction at the first one that it no longer does.
-    private const string Part = """
+    private static string Part(string segments) => $"""
         with stretch as (
             select case when s.start_at <= $1 then $1 + interval '1 microsecond' - $3 else date_bin($3, s.start_at, $1 + interval '1 microsecond') end as enters,
                    case when s.until < $2 then date_bin($3, s.until, $1 + interval '1 microsecond') end as leaves, s.affected_mw
               from (select start_at, affected_mw, plant_id, line_id,
                            coalesce(end_at, case when expected_end > $5 and expected_end > start_at then expected_end end) as until
-                      from incident_segments where known_to is null and start_at < $2) s
+                      from {segments}) s
               left join plants p on p.id = s.plant_id
               left join lines l on l.id = s.line_id
              where (s.until is null or s.until > $1)
@@ -60,7 +67,7 @@ public sealed class IncidentTimeline(GridDatabase database, TimeProvider time)
             return new Invalid("interval", FormattableString.Invariant($"An answer has at most {MostPoints} points and this span would have {steps:F0}: choose a longer interval or a shorter span."));
 
         await using GridSession session = await database.OpenAsync(Actor.System, ct);
-        await using NpgsqlCommand command = session.Command(markets.Count == 0 && simulated is null ? Whole : Part);
+        await using NpgsqlCommand command = session.Command(markets.Count == 0 && simulated is null ? Whole : end - start <= Little ? PartOfLittle : PartOfMuch);
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = start.ToUniversalTime() });
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = end.ToUniversalTime() });
         command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = interval });

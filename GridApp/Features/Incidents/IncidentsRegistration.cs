@@ -6,6 +6,7 @@ public static class IncidentsRegistration
     public static IServiceCollection AddIncidents(this IServiceCollection services)
     {
         services.AddSingleton<ListIncidents>();
+        services.AddSingleton<IncidentAnswers>();
         services.AddSingleton<ReadIncident>();
         services.AddSingleton<ReadIncidentHistory>();
         services.AddSingleton<ReadSegments>();

@@ -1,0 +1,88 @@
+using System.Globalization;
+
+namespace GridApp.Tests.Data;
+
+/// <summary>The hours that a timeline adds are the segments', whatever is written, and in whichever way.</summary>
+public sealed class IncidentHoursTests(TestDatabase database) : IClassFixture<TestDatabase>
+{
+    private static readonly DateTimeOffset Day = new(2025, 6, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private const string Difference = """
+        select count(*)::integer
+          from (select hour, sum(n) as n, sum(w) as w
+                  from (select grid_hour(start_at) as hour, 1 as n, round(affected_mw * 1e6) as w from incident_segments where known_to is null
+                        union all select grid_hour(end_at), -1, -round(affected_mw * 1e6) from incident_segments where known_to is null and end_at is not null) c
+                 group by hour) s
+          full join incident_hours h using (hour)
+         where coalesce(s.n, 0) <> coalesce(h.incidents, 0) or coalesce(s.w, 0) <> coalesce(h.affected_w, 0)
+        """;
+
+    [Fact]
+    public async Task Hours_FollowEveryWrite()
+    {
+        int plant = await PlantAsync();
+        int kept = await database.OutAsync(plant, "forced", 0.1, Day, Day.AddMinutes(90));
+        int gone = await database.OutAsync(plant, "derate", 0.2, Day.AddMinutes(1), Day.AddHours(30));
+        await database.OutAsync(plant, "derate", 0.3, Day.AddMinutes(61));
+        Assert.Equal(0, await NumberAsync(Difference));
+        await NumberAsync($"update incident_segments set end_at = end_at + interval '5 hours', affected_mw = 0.7 where incident_id = {kept}; select 1");
+        Assert.Equal(0, await NumberAsync(Difference));
+        await NumberAsync($"update incident_segments set known_to = now() where incident_id = {kept}; select 1");
+        Assert.Equal(0, await NumberAsync(Difference));
+        await NumberAsync($"delete from incidents where id = {gone}; select 1");
+        Assert.Equal(0, await NumberAsync(Difference));
+        await NumberAsync($"delete from plants where id = {plant}; select 1");
+        Assert.Equal(0, await NumberAsync(Difference));
+        Assert.Equal(0, await NumberAsync("select coalesce(sum(abs(incidents) + abs(affected_w)), 0)::integer from incident_hours"));
+    }
+
+    [Fact]
+    public async Task Timeline_OfHours_SaysWhatIsOutAtEachStep()
+    {
+        int plant = await PlantAsync();
+        DateTimeOffset first = Day.AddYears(1);
+#pragma warning disable CA5394 // Made-up incidents, the same at every run.
+        var random = new Random(20261121);
+        for (int i = 0; i < 40; i++)
+        {
+            // On the hour, just beside it, and anywhere; some without an end, of which some expect one.
+            DateTimeOffset start = first.AddHours(random.Next(-60, 60)).AddMilliseconds(random.Next(3) switch { 0 => 0, 1 => random.Next(-1, 2), _ => random.Next(3_600_000) });
+            DateTimeOffset? end = random.Next(4) > 0 ? start.AddMinutes(random.Next(1, 3_000)) : null;
+            await database.OutAsync(plant, "derate", random.Next(1, 1_000) / 10.0, start, end, random.Next(2) == 0 ? start.AddHours(random.Next(1, 48)) : null);
+        }
+#pragma warning restore CA5394
+
+        // Of the hours, of halves of an hour that read the segments, and from a minute past: each against the moments themselves. The present lies amidst them.
+        string present = Literal(first.AddHours(10));
+        foreach ((string from, string step) in new[] { (Literal(first), "1 hour"), (Literal(first.AddHours(-3)), "6 hours"), (Literal(first), "30 minutes"), (Literal(first.AddMinutes(1)), "1 hour") })
+        {
+            Assert.Equal(0, await NumberAsync($"""
+                select count(*)::integer
+                  from incident_timeline({from}, interval '{step}', 24, {present}) t
+                 cross join lateral (select count(*) as n, coalesce(sum(affected_mw), 0) as mw from incident_segments_at(t.at, null, {present})) s
+                 where t.active <> s.n or abs(t.affected_mw - s.mw) > 0.0001
+                """));
+        }
+    }
+
+    [Fact]
+    public async Task NextChange_IsTheNextBeginningOrEndOfAnything()
+    {
+        int plant = await PlantAsync();
+        DateTimeOffset first = Day.AddYears(3);
+        await database.OutAsync(plant, "planned", 1, first, first.AddHours(10));
+        await database.OutAsync(plant, "planned", 1, first.AddHours(4), first.AddHours(6));
+        await database.OutAsync(plant, "planned", 1, first.AddHours(20), null, first.AddHours(5_000));
+        foreach ((double at, double next) in new[] { (-1.0, 0.0), (0, 4), (4, 6), (6, 10), (10, 20), (20, 5_000) })
+        {
+            Assert.Equal(1, await NumberAsync($"select (availability_changes_after({Literal(first.AddHours(at))}) = {Literal(first.AddHours(next))})::integer"));
+        }
+    }
+
+    private static string Literal(DateTimeOffset at) => $"timestamptz '{at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)}'";
+
+    private Task<int> NumberAsync(string sql) => database.AsOwnerAsync<int>(sql);
+
+    private Task<int> PlantAsync() => database.AsOwnerAsync<int>(
+        $"insert into plants (code, name, fuel, source_fuel, capacity_mw, market_approximate, simulated, is_yekdem, is_res) values ('{Guid.NewGuid():N}', 'Hours', 'gas', '', 100, false, false, false, false) returning id");
+}
