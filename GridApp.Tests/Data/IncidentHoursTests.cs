@@ -1,4 +1,5 @@
 using System.Globalization;
+using Npgsql;
 
 namespace GridApp.Tests.Data;
 
@@ -33,7 +34,7 @@ public sealed class IncidentHoursTests(TestDatabase database) : IClassFixture<Te
         Assert.Equal(0, await NumberAsync(Difference));
         await NumberAsync($"delete from plants where id = {plant}; select 1");
         Assert.Equal(0, await NumberAsync(Difference));
-        Assert.Equal(0, await NumberAsync("select coalesce(sum(abs(incidents) + abs(affected_w)), 0)::integer from incident_hours"));
+        Assert.Equal(0, await NumberAsync("select coalesce(sum(abs(incidents) + abs(affected_w)), 0)::integer from incident_hours where hour < timestamptz '2026-01-01Z'"));
     }
 
     [Fact]
@@ -77,6 +78,17 @@ public sealed class IncidentHoursTests(TestDatabase database) : IClassFixture<Te
         {
             Assert.Equal(1, await NumberAsync($"select (availability_changes_after({Literal(first.AddHours(at))}) = {Literal(first.AddHours(next))})::integer"));
         }
+    }
+
+    [Fact]
+    public async Task Segment_IsOfAnIncident_AndGoesWithIt()
+    {
+        int plant = await PlantAsync();
+        int incident = await database.OutAsync(plant, "forced", 1, Day, Day.AddHours(1));
+        PostgresException refused = await Assert.ThrowsAsync<PostgresException>(() => NumberAsync($"update incident_segments set incident_id = 2000000000 where incident_id = {incident}; select 1"));
+        Assert.Equal(PostgresErrorCodes.ForeignKeyViolation, refused.SqlState);
+        await NumberAsync($"delete from plants where id = {plant}; select 1");
+        Assert.Equal(0, await NumberAsync($"select count(*)::integer from incident_segments where incident_id = {incident}"));
     }
 
     private static string Literal(DateTimeOffset at) => $"timestamptz '{at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)}'";

@@ -1,5 +1,6 @@
 using GridApp.Data;
 using GridApp.Domain.Incidents;
+using GridApp.Domain.Organizations;
 using GridApp.Features.Incidents;
 
 namespace GridApp.Tests.Features.Incidents;
@@ -21,7 +22,7 @@ public sealed class IncidentAnswersTests
     public void Answer_HoldsUntilSomethingIsWritten_BeginsOrEnds()
     {
         answers.Keep("a", Versions, Now, Now.AddMinutes(5), [1]);
-        Assert.Equal([1], answers.Find("a", Versions, Now)!);
+        Assert.Equal(new byte[] { 1 }, answers.Find("a", Versions, Now));
         Assert.NotNull(answers.Find("a", Versions, Now.AddMinutes(5).AddTicks(-1)));
         Assert.Null(answers.Find("a", Versions, Now.AddMinutes(5)));
         Assert.Null(answers.Find("a", Versions, Now.AddTicks(-1)));
