@@ -83,6 +83,26 @@ public sealed class IncidentsReadTests(EmptyHost host) : IClassFixture<EmptyHost
         Assert.Equal(1, (await GetAsync(other, $"/api/v1/incidents/{published}/history")).GetProperty("total").GetInt32());
     }
 
+    [Fact]
+    public async Task List_AskedAgainAfterAWordChanged_SaysTheNewWord()
+    {
+        using HttpClient client = await host.AsAsync(GridAppHost.Analyst);
+        string path = $"/api/v1/incidents?plantId={second}&status=completed";
+        string word = Guid.NewGuid().ToString("N");
+        for (int i = 0; i < 2; i++)
+            Assert.NotEqual(word, Feature(await GetAsync(client, path), published).GetProperty("description").GetString());
+        await using (GridSession session = await host.Services.GetRequiredService<GridDatabase>().OpenAsync(Actor.System))
+        {
+            await using Npgsql.NpgsqlCommand command = session.Command("update incident_details set description = $1 where incident_id = $2");
+            command.Parameters.Add(new Npgsql.NpgsqlParameter { Value = word });
+            command.Parameters.Add(new Npgsql.NpgsqlParameter { Value = published });
+            Assert.Equal(1, await command.ExecuteNonQueryAsync());
+            await session.CommitAsync();
+        }
+
+        Assert.Equal(word, Feature(await GetAsync(client, path), published).GetProperty("description").GetString());
+    }
+
     [Theory]
     [InlineData("", "ABCDE")]
     [InlineData("&status=active", "AC")]
