@@ -126,7 +126,7 @@ public sealed partial class DashboardPage : IDisposable
     }
 
     /// <summary>Markets that have a plant, most capacity first; what was asked for stays a choice.</summary>
-    private IReadOnlyList<string> Choices(PlantSnapshot plants)
+    private List<string> Choices(PlantSnapshot plants)
     {
         List<string> codes = [.. PlantSummaries.ByMarket(plants.Find(PlantFilter.All)).Select(summary => summary.Market).OfType<string>()];
         if (market is not null && !codes.Contains(market))
