@@ -54,7 +54,7 @@ public sealed class IncidentAnswersTests
             IncidentAnswers.KeyOf(request, Person(Roles.SuperAdmin, null), Now), IncidentAnswers.KeyOf(request, Person(Roles.Analyst, 1), Now),
             IncidentAnswers.KeyOf(request, Person(Roles.Analyst, 2), Now), IncidentAnswers.KeyOf(request, Person(Roles.Analyst, null), Now),
         ];
-        Assert.DoesNotContain(null, keys);
+        Assert.All(keys, Assert.NotNull);
         Assert.Equal(4, keys.Distinct().Count());
         Assert.Equal(keys[1], IncidentAnswers.KeyOf(request, Person(Roles.Admin, 1), Now));
     }
