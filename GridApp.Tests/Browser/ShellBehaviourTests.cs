@@ -54,7 +54,7 @@ public sealed class ShellBehaviourTests(BrowserHost host)
         Assert.Equal("skip-link", await probe.Page.EvaluateAsync<string>("() => document.activeElement.className"));
         await probe.Page.Keyboard.PressAsync("Tab");
         await probe.Page.Keyboard.PressAsync("Tab");
-        Assert.Equal("map", await probe.Page.EvaluateAsync<string>("() => document.activeElement.getAttribute('href')"));
+        Assert.Equal("dashboard", await probe.Page.EvaluateAsync<string>("() => document.activeElement.getAttribute('href')"));
         Assert.Equal("1", await probe.Page.EvaluateAsync<string>("() => getComputedStyle(document.activeElement.querySelector('.label')).opacity"));
     }
 
@@ -82,7 +82,7 @@ public sealed class ShellBehaviourTests(BrowserHost host)
 
         Assert.EndsWith("/about?from=test", probe.Page.Url, StringComparison.Ordinal);
         await Assertions.Expect(probe.Page.Locator(".connection .held")).ToHaveTextAsync("canlı");
-        await Assertions.Expect(probe.Page.Locator(".rail .label").First).ToHaveTextAsync("Harita");
+        await Assertions.Expect(probe.Page.Locator(".rail .label").First).ToHaveTextAsync("Bugün");
     }
 
     [Fact]

@@ -43,7 +43,9 @@ public sealed class ShellTests : ShellContext
         LogIn(role);
         var rail = Render<NavRail>();
 
-        Assert.Equal(["Map", "Plants", "Incidents", "API", "About", "Account"], rail.FindAll(".link .label").Select(label => label.TextContent));
+        string[] forAll = ["Today", "Map", "Plants", "Incidents", "Prices", "Consumption", "Generation", "Models", "API", "About", "Account"];
+        string[] forWriters = [.. forAll.TakeWhile(label => label != "API"), "Jobs", .. forAll.SkipWhile(label => label != "API")];
+        Assert.Equal(role == Roles.Analyst ? forAll : forWriters, rail.FindAll(".link .label").Select(label => label.TextContent));
     }
 
     [Fact]

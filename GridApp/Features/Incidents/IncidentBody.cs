@@ -126,7 +126,7 @@ internal static class IncidentBody
 
         if (!ReadOnly.Contains(property.Name))
             fields.Wrong(property.Name, NoSuchField);
-        else if (!SameAs(value, property.Name, current) && !(current is not null && property.Name == "status"))
+        else if (!SameAs(value, property.Name, current))
             fields.Wrong(property.Name, property.Name == "end" ? "The end is set by finishing the incident." : "This field is not set here.");
         return draft;
     }

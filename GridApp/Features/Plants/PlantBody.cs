@@ -14,9 +14,6 @@ internal static class PlantBody
     public static IReadOnlyList<string> ReadOnly { get; } =
         ["id", "availableMw", "status", "marketApproximate", "simulated", "source", "sourceUrl", "sourceYear", "version", "updatedAt"];
 
-    /// <summary>Those of them that change by themselves while a client holds an answer: any value may be sent back.</summary>
-    private static readonly string[] Derived = ["availableMw", "status"];
-
     /// <summary>The draft changed by the body, or its faults by field; <see cref="Unreadable"/> when the body is no object.</summary>
     /// <param name="body">The request.</param>
     /// <param name="draft">What there is, or an empty draft.</param>
@@ -53,7 +50,7 @@ internal static class PlantBody
                 default:
                     if (!ReadOnly.Contains(name))
                         fields.Wrong(name, "There is no such field.");
-                    else if (!SameAs(value, name, answer) && !(answer is not null && Derived.Contains(name)))
+                    else if (!SameAs(value, name, answer))
                         fields.Wrong(name, "This field is not set here.");
                     break;
             }
