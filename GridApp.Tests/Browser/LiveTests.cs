@@ -34,7 +34,10 @@ public sealed class LiveTests(BrowserHost host)
         await Assertions.Expect(page.Page.Locator(".figures")).ToContainTextAsync("Arıza", Soon);
         await fetched;
 
-        await SomeOutages.NumberAsync(host.App.OwnerConnectionString, $"update incident_segments set end_at = now() where incident_id = {incident} returning incident_id");
+        await SomeOutages.NumberAsync(host.App.OwnerConnectionString, $"""
+            with ended as (update incident_segments set end_at = now() where incident_id = {incident} returning incident_id)
+            update incidents set end_at = now() where id = {incident} returning id
+            """);
         await Assertions.Expect(row).Not.ToContainTextAsync("Forced outage", new() { Timeout = 15_000 });
         await Assertions.Expect(panel).Not.ToContainTextAsync("Forced outage", new() { Timeout = 15_000 });
         Assert.Empty(map.Faults.Concat(list.Faults).Concat(page.Faults));
