@@ -23,7 +23,7 @@ internal static class IntervalWriter
         insert into price_frames (market, kind, at, minutes, node_list_id, total, energy, congestion, loss, simulated)
         select $1, $2, f.at, $3, $4, f.total, f.energy, f.congestion, f.loss, true
           from unnest($5::timestamptz[], $6::bytea[], $7::bytea[], $8::bytea[], $9::bytea[]) f(at, total, energy, congestion, loss)
-        on conflict (market, kind, at) where known_to is null do nothing
+        on conflict (market, kind, at, (coalesce(organization_id, 0))) where known_to is null do nothing
         """;
 
     private const string Intervals = """
