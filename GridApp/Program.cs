@@ -2,6 +2,7 @@ using GridApp.Data;
 using GridApp.Features.Account;
 using GridApp.Features.ApiDocs;
 using GridApp.Features.Dashboard;
+using GridApp.Features.Geography;
 using GridApp.Features.Imports;
 using GridApp.Features.Incidents;
 using GridApp.Features.Jobs;
@@ -30,6 +31,7 @@ return await HostingSetup.RunGridAsync(() =>
     builder.Services.AddPlants();
     builder.Services.AddIncidents();
     builder.Services.AddMarket();
+    builder.Services.AddGeography();
     builder.Services.AddNotifications();
     builder.Services.AddImports();
     builder.Services.AddJobs();
@@ -59,6 +61,7 @@ return await HostingSetup.RunGridAsync(() =>
     api.MapNotifications();
     api.MapMarkets();
     api.MapMarket();
+    api.MapGeography();
     api.MapImports();
     api.MapJobs();
     app.MapApiDescription();

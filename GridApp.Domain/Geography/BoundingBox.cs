@@ -53,6 +53,24 @@ public readonly record struct BoundingBox
         latitude >= South && latitude <= North
         && ((longitude >= west && longitude <= east) || (longitude >= wrappedWest && longitude <= wrappedEast));
 
+    /// <summary>Whether a box with edges of -180..180 and -90..90 degrees, west before east, has a point in common with this one.</summary>
+    public bool Overlaps(double west, double south, double east, double north) =>
+        north >= South && south <= North
+        && ((east >= this.west && west <= this.east) || (wrappedEast >= wrappedWest && east >= wrappedWest && west <= wrappedEast));
+
+    /// <summary>Whether such a box lies wholly in this one.</summary>
+    public bool Covers(double west, double south, double east, double north) =>
+        south >= South && north <= North
+        && ((west >= this.west && east <= this.east) || (wrappedEast >= wrappedWest && west >= wrappedWest && east <= wrappedEast));
+
+    /// <summary>The box as one or two that do not cross the date line.</summary>
+    public IEnumerable<(double West, double South, double East, double North)> Pieces()
+    {
+        yield return (west, South, east, North);
+        if (wrappedEast >= wrappedWest)
+            yield return (wrappedWest, South, wrappedEast, North);
+    }
+
     /// <summary>Reads <c>west,south,east,north</c> in degrees, with a point as decimal separator.</summary>
     /// <returns>The box; <see cref="Unreadable"/> when these are not four numbers; <see cref="Invalid"/> (field <c>bbox</c>) when they cannot bound anything.</returns>
     public static Outcome<BoundingBox> Parse(string? text)

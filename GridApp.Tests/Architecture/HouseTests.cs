@@ -21,6 +21,7 @@ public sealed class HouseTests
         ["Incidents"] = ["Notifications", "Plants", "Markets"],
         ["Notifications"] = [],
         ["Plants"] = ["Markets"],
+        ["Geography"] = ["Plants", "Markets"],
         ["Imports"] = [],
         ["Jobs"] = [],
         ["Scores"] = ["Jobs", "Markets"],

@@ -22,6 +22,7 @@ public sealed class MatrixTests(EmptyHost host) : IClassFixture<EmptyHost>, IAsy
     private int publicPlant;
     private int ownImport;
     private int ownIncident;
+    private int zone;
 
     /// <summary>Expected answers, in this order: nobody, analyst and admin of the first organization, admin of the second, super admin.</summary>
     private Dictionary<string, Expectation> Expected => new(StringComparer.Ordinal)
@@ -43,6 +44,9 @@ public sealed class MatrixTests(EmptyHost host) : IClassFixture<EmptyHost>, IAsy
 
         // Every role reads.
         ["GET /api/v1/markets"] = Read("/api/v1/markets"),
+        ["GET /api/v1/zones"] = Read("/api/v1/zones"),
+        ["GET /api/v1/zones/{id:int}"] = Read($"/api/v1/zones/{zone}"),
+        ["GET /api/v1/lines"] = Read("/api/v1/lines"),
         ["GET /api/v1/plants"] = Read("/api/v1/plants"),
         ["GET /api/v1/plants/fuel-types"] = Read("/api/v1/plants/fuel-types"),
         ["GET /api/v1/plants/markets"] = Read("/api/v1/plants/markets"),
@@ -131,6 +135,10 @@ public sealed class MatrixTests(EmptyHost host) : IClassFixture<EmptyHost>, IAsy
         });
         await session.Db.SaveChangesAsync();
         ownIncident = incident.Id;
+        await using (var add = session.Command($"insert into zones (code, name, type, geom) values ('MATRIX-{mark}', 'Matrix', 'hub', 'SRID=4326;POINT(1 1)') returning id"))
+        {
+            zone = (int)(await add.ExecuteScalarAsync())!;
+        }
         await session.CommitAsync();
         (ownPlant, publicPlant, ownImport) = (plants[0].Id, plants[1].Id, import.Id);
     }

@@ -10,6 +10,7 @@ using GridApp.Tests.Data;
 using GridApp.Tests.Live;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -24,7 +25,10 @@ public sealed class PlantsHost : IAsyncDisposable
 
     private PlantsHost(WebApplication app) => this.app = app;
 
-    public static async Task<PlantsHost> StartAsync(TestDatabase database)
+    /// <param name="database">Where.</param>
+    /// <param name="add">Other features' services.</param>
+    /// <param name="map">Other features' endpoints.</param>
+    public static async Task<PlantsHost> StartAsync(TestDatabase database, Action<IServiceCollection>? add = null, Action<IEndpointRouteBuilder>? map = null)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseTestServer();
@@ -34,6 +38,7 @@ public sealed class PlantsHost : IAsyncDisposable
         builder.Services.AddSingleton<ILiveBus>(QuietBus.Make());
         builder.Services.ConfigureHttpJsonOptions(json => GridJson.Configure(json.SerializerOptions));
         builder.Services.AddPlants();
+        add?.Invoke(builder.Services);
         builder.Services.AddAuthentication("test").AddScheme<AuthenticationSchemeOptions, SaidSo>("test", null);
         builder.Services.AddAuthorizationBuilder()
             .AddPolicy(Policies.Read, policy => policy.RequireRole(Roles.All))
@@ -41,7 +46,9 @@ public sealed class PlantsHost : IAsyncDisposable
         WebApplication app = builder.Build();
         app.UseAuthentication();
         app.UseAuthorization();
-        app.MapGroup("/api/v1").MapPlants();
+        RouteGroupBuilder api = app.MapGroup("/api/v1");
+        api.MapPlants();
+        map?.Invoke(api);
         await app.StartAsync();
         return new PlantsHost(app);
     }

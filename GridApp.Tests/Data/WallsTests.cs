@@ -28,6 +28,7 @@ public sealed class WallsTests(TestDatabase database) : IClassFixture<TestDataba
                 insert into import_rejections (import_id, row, reason) select id, 2, 'why' from imports;
                 insert into import_warnings (import_id, reason, count) select id, 'odd', 1 from imports;
                 insert into lines (code, name, kind, limit_mw, organization_id, simulated) values ('L1', 'One', 'line', 100, 1, false), ('L2', 'Two', 'line', 100, 2, false);
+                insert into zones (code, name, type, organization_id, geom) values ('Z1', 'One', 'load_zone', 1, 'SRID=4326;POLYGON((0 0,1 0,1 1,0 0))'), ('Z2', 'Two', 'hub', 2, 'SRID=4326;POINT(1 1)');
                 insert into incidents (plant_id, organization_id, type, affected_mw, start_at, simulated, public_record, over_capacity)
                     select id, organization_id, 'forced', 10, now(), false, organization_id is null, false from plants;
                 insert into incident_segments (incident_id, plant_id, type, start_at, affected_mw, known_from) select id, plant_id, type, start_at, affected_mw, now() from incidents;
@@ -75,6 +76,8 @@ public sealed class WallsTests(TestDatabase database) : IClassFixture<TestDataba
     [InlineData("import_warnings")]
     [InlineData("settings")]
     [InlineData("lines")]
+    [InlineData("zones")]
+    [InlineData("zone_shapes")]
     [InlineData("incidents")]
     [InlineData("incident_segments")]
     [InlineData("incident_details")]

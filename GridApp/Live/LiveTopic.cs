@@ -27,5 +27,8 @@ public static class LiveTopic
     /// <summary>Scores of forecasts.</summary>
     public const string Scores = "scores";
 
-    public static IReadOnlyList<string> All { get; } = [Plants, Incidents, Notifications, Imports, Prices, Market, Generation, Jobs, Scores];
+    /// <summary>Zones and lines.</summary>
+    public const string Geography = "geography";
+
+    public static IReadOnlyList<string> All { get; } = [Plants, Incidents, Notifications, Imports, Prices, Market, Generation, Jobs, Scores, Geography];
 }

@@ -114,4 +114,24 @@ public sealed class BoundingBoxTests
 
     [Fact]
     public void Contains_NotANumber_IsOutside() => Assert.False(BoundingBox.Parse("-180,-90,180,90").Value.Contains(double.NaN, double.NaN));
+
+    [Theory]
+    [InlineData("0,0,10,10", 9, 9, 20, 20, true, false)]
+    [InlineData("0,0,10,10", 10, 10, 20, 20, true, false)]
+    [InlineData("0,0,10,10", 11, 0, 20, 10, false, false)]
+    [InlineData("0,0,10,10", 1, 1, 9, 9, true, true)]
+    [InlineData("170,-20,-170,20", -175, 0, -172, 10, true, true)]
+    [InlineData("170,-20,-170,20", 150, 0, 160, 10, false, false)]
+    [InlineData("170,-20,-170,20", -171, 0, -160, 10, true, false)]
+    [InlineData("-200,-90,200,90", -180, -90, 180, 90, true, true)]
+    public void OtherBoxes_TouchOrLieWithin(string text, double west, double south, double east, double north, bool touches, bool within)
+    {
+        var box = BoundingBox.Parse(text).Value;
+        Assert.Equal(touches, box.Overlaps(west, south, east, north));
+        Assert.Equal(within, box.Covers(west, south, east, north));
+    }
+
+    [Fact]
+    public void ABoxAcrossTheDateLine_IsTwoPieces() =>
+        Assert.Equal([(170, -20, 180, 20), (-180, -20, -170, 20)], BoundingBox.Parse("170,-20,-170,20").Value.Pieces());
 }

@@ -20,9 +20,9 @@ public sealed class NearbyIncidents(GridDatabase database, TimeProvider time)
 
     private const string Query = """
         with origin as (
-            select i.id, coalesce(p.geom, st_lineinterpolatepoint(l.path, 0.5)) as point, i.start_at, coalesce(i.end_at, greatest($2, i.start_at)) as end_at
+            select i.id, coalesce(p.geom, st_lineinterpolatepoint(st_geometryn(l.path, 1), 0.5)) as point, i.start_at, coalesce(i.end_at, greatest($2, i.start_at)) as end_at
               from incidents i left join plants p on p.id = i.plant_id left join lines l on l.id = i.line_id where i.id = $3)
-        select st_distancesphere(o.point, coalesce(p.geom, st_lineinterpolatepoint(l.path, 0.5))) / 1000 as km,
+        select st_distancesphere(o.point, coalesce(p.geom, st_lineinterpolatepoint(st_geometryn(l.path, 1), 0.5))) / 1000 as km,
         """ + " " + IncidentRows.Columns + """
 
           from origin o
@@ -34,7 +34,7 @@ public sealed class NearbyIncidents(GridDatabase database, TimeProvider time)
              select sum(s.affected_mw) as affected_mw, min(s.type) as type from incident_segments s
               where s.incident_id = i.id and s.known_to is null and s.start_at <= $1 and (s.end_at > $1 or s.end_at is null)) s
          where (l.path is not null or p.latitude between st_y(o.point) - $4 / $6 and st_y(o.point) + $4 / $6)
-           and st_distancesphere(o.point, coalesce(p.geom, st_lineinterpolatepoint(l.path, 0.5))) <= $4 * 1000
+           and st_distancesphere(o.point, coalesce(p.geom, st_lineinterpolatepoint(st_geometryn(l.path, 1), 0.5))) <= $4 * 1000
          order by km, i.start_at desc, i.id
          limit $7
         """;
