@@ -11,6 +11,7 @@ using GridApp.Features.Market;
 using GridApp.Features.Markets;
 using GridApp.Features.Notifications;
 using GridApp.Features.Plants;
+using GridApp.Features.Prices;
 using GridApp.Features.Scores;
 using GridApp.Features.Simulation;
 using GridApp.Hosting;
@@ -31,6 +32,7 @@ return await HostingSetup.RunGridAsync(() =>
     builder.Services.AddPlants();
     builder.Services.AddIncidents();
     builder.Services.AddMarket();
+    builder.Services.AddPrices();
     builder.Services.AddGeography();
     builder.Services.AddNotifications();
     builder.Services.AddImports();
@@ -61,6 +63,7 @@ return await HostingSetup.RunGridAsync(() =>
     api.MapNotifications();
     api.MapMarkets();
     api.MapMarket();
+    api.MapPrices();
     api.MapGeography();
     api.MapImports();
     api.MapJobs();

@@ -1,3 +1,5 @@
+using GridApp.Domain.Geography;
+
 namespace GridApp.Domain.Markets;
 
 /// <summary>
@@ -61,5 +63,5 @@ internal static class EuropeanZones
     ];
 
     private static Market Zone(string code, string name, string timeZone, int dayAheadMinutes, string currency = "EUR") =>
-        new(code, name, timeZone, currency, Simulated: false, [new MarketKind("DAM", dayAheadMinutes)]);
+        new(code, name, timeZone, currency, Simulated: false, [new MarketKind("DAM", dayAheadMinutes)]) { Boundary = ZoneType.BiddingZone };
 }

@@ -62,20 +62,24 @@ public static class MarketCatalogue
 
     private static IEnumerable<Market> Everything()
     {
-        yield return new("CAISO", "California ISO", "America/Los_Angeles", "USD", false, [new("DAM", 60), new("FMM", 15), new("RTM", 5)]);
-        yield return new("PJM", "PJM Interconnection", "America/New_York", "USD", false, DayAheadAndFive());
+        // OASIS gives both ends of an interval in GMT, its beginning first.
+        yield return new("CAISO", "California ISO", "America/Los_Angeles", "USD", false, [Kind("DAM", 60, IntervalLabel.Beginning), Kind("FMM", 15, IntervalLabel.Beginning), Kind("RTM", 5, IntervalLabel.Beginning)]);
+        // Data Miner gives the beginning, in UTC and in prevailing Eastern time.
+        yield return new("PJM", "PJM Interconnection", "America/New_York", "USD", false, DayAheadAndFive(IntervalLabel.Beginning, IntervalLabel.Beginning));
         // MISO keeps Eastern Standard Time all year.
-        yield return new("MISO", "Midcontinent ISO", "Etc/GMT+5", "USD", false, DayAheadAndFive());
+        yield return new("MISO", "Midcontinent ISO", "Etc/GMT+5", "USD", false, DayAheadAndFive(IntervalLabel.Ending, null));
         // ERCOT settles its real-time market on 15 minutes and dispatches on 5.
-        yield return new("ERCOT", "Electric Reliability Council of Texas", "America/Chicago", "USD", false, [new("DAM", 60), new("FMM", 15), new("RTM", 5)]);
-        yield return new("NYISO", "New York ISO", "America/New_York", "USD", false, DayAheadAndFive());
-        yield return new("ISONE", "ISO New England", "America/New_York", "USD", false, DayAheadAndFive());
-        yield return new("SPP", "Southwest Power Pool", "America/Chicago", "USD", false, DayAheadAndFive());
-        yield return new("EPIAS", "EPİAŞ, Türkiye", "Europe/Istanbul", "TRY", false, [new("DAM", 60), new("RTM", 60)]);
+        yield return new("ERCOT", "Electric Reliability Council of Texas", "America/Chicago", "USD", false, [Kind("DAM", 60, IntervalLabel.Ending), Kind("FMM", 15, null), Kind("RTM", 5, null)]);
+        yield return new("NYISO", "New York ISO", "America/New_York", "USD", false, DayAheadAndFive(IntervalLabel.Beginning, IntervalLabel.Ending)) { Congestion = CongestionSign.Negated };
+        yield return new("ISONE", "ISO New England", "America/New_York", "USD", false, DayAheadAndFive(IntervalLabel.Ending, null));
+        yield return new("SPP", "Southwest Power Pool", "America/Chicago", "USD", false, DayAheadAndFive(IntervalLabel.Ending, IntervalLabel.Ending));
+        yield return new("EPIAS", "EPİAŞ, Türkiye", "Europe/Istanbul", "TRY", false, [Kind("DAM", 60, IntervalLabel.Beginning), Kind("RTM", 60, IntervalLabel.Beginning)]);
         foreach (var zone in EuropeanZones.All)
             yield return zone;
-        yield return new("RTS", "RTS-GMLC test system (simulated)", "Etc/GMT+8", "USD", true, DayAheadAndFive());
+        yield return new("RTS", "RTS-GMLC test system (simulated)", "Etc/GMT+8", "USD", true, DayAheadAndFive(IntervalLabel.Beginning, IntervalLabel.Beginning));
     }
 
-    private static MarketKind[] DayAheadAndFive() => [new("DAM", 60), new("RTM", 5)];
+    private static MarketKind Kind(string kind, int minutes, IntervalLabel? label) => new(kind, minutes) { Label = label };
+
+    private static MarketKind[] DayAheadAndFive(IntervalLabel? dayAhead, IntervalLabel? realTime) => [Kind("DAM", 60, dayAhead), Kind("RTM", 5, realTime)];
 }

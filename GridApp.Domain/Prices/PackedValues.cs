@@ -86,6 +86,25 @@ public static class PackedValues
         };
     }
 
+    /// <summary>Whether the values of a pack take two bytes each; its header is enough to tell.</summary>
+    public static bool IsScaled(ReadOnlySpan<byte> header) => Form(header) == Scaled;
+
+    /// <summary>Puts the values of a scaled pack in another order, without reading them as numbers.</summary>
+    /// <param name="packed">Two bytes a value (<see cref="IsScaled"/>).</param>
+    /// <param name="places">Where each of its values goes.</param>
+    /// <param name="placed">The pack that is made, as long as it is to be; where no value goes there is none.</param>
+    public static void Place(ReadOnlySpan<byte> packed, ReadOnlySpan<int> places, Span<byte> placed)
+    {
+        packed[..HeaderBytes].CopyTo(placed);
+        var from = MemoryMarshal.Cast<byte, short>(packed[HeaderBytes..]);
+        var to = MemoryMarshal.Cast<byte, short>(placed[HeaderBytes..]);
+        to.Fill(None);
+        for (var i = 0; i < places.Length; i++)
+        {
+            to[places[i]] = from[i];
+        }
+    }
+
     private static byte Form(ReadOnlySpan<byte> packed) =>
         packed.Length >= HeaderBytes && packed[0] <= Same && packed[1] < Powers.Length
             ? packed[0]

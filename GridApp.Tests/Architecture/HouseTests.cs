@@ -27,6 +27,7 @@ public sealed class HouseTests
         ["Scores"] = ["Jobs", "Markets"],
         ["Simulation"] = ["Jobs", "Incidents", "Plants", "Market", "Markets"],
         ["Market"] = ["Plants", "Markets"],
+        ["Prices"] = ["Plants", "Markets", "Geography", "Notifications"],
         ["Markets"] = [],
         ["Account"] = [],
         ["About"] = [],

@@ -139,6 +139,10 @@ public sealed class ImportsTests(EmptyHost host) : IClassFixture<EmptyHost>
         Assert.True(rts.GetProperty("simulated").GetBoolean());
         Assert.Equal("Etc/GMT+8", rts.GetProperty("timeZone").GetString());
         Assert.Equal(("DAM", 60), (rts.GetProperty("kinds")[0].GetProperty("kind").GetString(), rts.GetProperty("kinds")[0].GetProperty("intervalMinutes").GetInt32()));
+        // What a reader of its files has to know: New York names real-time intervals by their end, and prints congestion negated.
+        Assert.Equal(("negated", "added"), (items["NYISO"].GetProperty("congestionSign").GetString(), rts.GetProperty("congestionSign").GetString()));
+        Assert.Equal(["beginning", "ending"], items["NYISO"].GetProperty("kinds").EnumerateArray().Select(kind => kind.GetProperty("intervalLabel").GetString()));
+        Assert.Equal(("iso_boundary", "bidding_zone"), (items["PJM"].GetProperty("boundaryType").GetString(), items["FR"].GetProperty("boundaryType").GetString()));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -12,12 +13,16 @@ public sealed class GridDatabase(GridDataSources sources)
 
     /// <summary>Begins a transaction as <paramref name="actor"/>.</summary>
     /// <exception cref="NpgsqlException">The database cannot be reached.</exception>
-    public async Task<GridSession> OpenAsync(Actor actor, CancellationToken ct = default)
+    public Task<GridSession> OpenAsync(Actor actor, CancellationToken ct = default) => OpenAsync(actor, IsolationLevel.ReadCommitted, ct);
+
+    /// <summary>The same, with more than the usual isolation: <see cref="IsolationLevel.RepeatableRead"/> sees one state of the database, however many statements read it.</summary>
+    /// <exception cref="NpgsqlException">The database cannot be reached.</exception>
+    public async Task<GridSession> OpenAsync(Actor actor, IsolationLevel isolation, CancellationToken ct = default)
     {
         var connection = await sources.App.OpenConnectionAsync(ct).ConfigureAwait(false);
         try
         {
-            var transaction = await connection.BeginTransactionAsync(ct).ConfigureAwait(false);
+            var transaction = await connection.BeginTransactionAsync(isolation, ct).ConfigureAwait(false);
             await using var command = new NpgsqlCommand(SetTenant, connection, transaction);
             command.Parameters.Add(new() { Value = actor.Role });
             command.Parameters.Add(new() { Value = Text(actor.UserId) });
@@ -35,6 +40,9 @@ public sealed class GridDatabase(GridDataSources sources)
             throw;
         }
     }
+
+    /// <summary>Statements that only read, on behalf of <paramref name="actor"/>, in one round trip.</summary>
+    public ReadBatch Read(Actor actor) => new(sources.App, actor);
 
     /// <summary>The version number of a catalogue (such as <c>plants</c>), raised by every committed write to it. Needs no tenant and no transaction.</summary>
     public async ValueTask<CatalogueState> VersionOfAsync(string catalogue, CancellationToken ct = default)

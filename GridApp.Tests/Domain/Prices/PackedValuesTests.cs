@@ -55,4 +55,17 @@ public sealed class PackedValuesTests
     [InlineData(new byte[] { 1, 99, 0, 0, 0, 0, 0, 0, 1, 1 })]
     [InlineData(new byte[] { 0, 0, 0, 0, 0, 0, 0, 0, 1, 1 })]
     public void Unpack_WhatIsNoPack_IsRefused(byte[] bytes) => Assert.Throws<ArgumentException>(() => PackedValues.Unpack(bytes, new float[2]));
+
+    [Fact]
+    public void ValuesOfAScaledPack_GoToOtherPlaces()
+    {
+        var packed = PackedValues.Pack([12.34f, float.NaN, -3]);
+        Assert.True(PackedValues.IsScaled(packed.AsSpan(0, PackedValues.HeaderBytes)));
+        Assert.False(PackedValues.IsScaled(PackedValues.Pack([1 / 3f, 2])));
+        var placed = new byte[PackedValues.HeaderBytes + (4 * sizeof(short))];
+        PackedValues.Place(packed, [3, 1, 0], placed);
+        var values = new float[4];
+        PackedValues.Unpack(placed, values);
+        Assert.Equal([-3, float.NaN, float.NaN, 12.34f], values);
+    }
 }

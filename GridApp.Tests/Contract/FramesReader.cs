@@ -1,0 +1,63 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+using GridApp.Domain.Prices;
+
+namespace GridApp.Tests.Contract;
+
+/// <summary>Reads the packed form of frames as its description says, so that tests need not trust the code that wrote it.</summary>
+internal sealed class FramesReader
+{
+    private readonly byte[] bytes;
+    private readonly int body;
+
+    public FramesReader(byte[] bytes)
+    {
+        this.bytes = bytes;
+        Assert.Equal("GPF1", Encoding.ASCII.GetString(bytes, 0, 4));
+        var length = (int)BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(4));
+        Assert.Equal(0, length % 8);
+        body = 8 + length;
+        Header = JsonDocument.Parse(bytes.AsMemory(8, length)).RootElement;
+        Assert.Equal(1, Header.GetProperty("version").GetInt32());
+        Assert.Equal(0, bytes.Length % 8);
+    }
+
+    public JsonElement Header { get; }
+
+    public string Hash => Header.GetProperty("nodesHash").GetString()!;
+
+    public int Nodes => Header.GetProperty("nodes").GetInt32();
+
+    public int Frames => Header.GetProperty("frames").GetArrayLength();
+
+    public int[]? Ids => Geometry(0) is { } ids ? MemoryMarshal.Cast<byte, int>(ids).ToArray() : null;
+
+    public float[]? Longitudes => Geometry(1) is { } degrees ? MemoryMarshal.Cast<byte, float>(degrees).ToArray() : null;
+
+    public JsonElement Frame(int index) => Header.GetProperty("frames")[index];
+
+    public byte[] Section(int index)
+    {
+        var frame = Frame(index);
+        var offset = frame.GetProperty("offset").GetInt32();
+        Assert.Equal(0, offset % 8);
+        return bytes.AsSpan(body + offset, frame.GetProperty("length").GetInt32()).ToArray();
+    }
+
+    public float[] Values(int index)
+    {
+        var values = new float[Header.GetProperty("markets")[Frame(index).GetProperty("market").GetInt32()].GetProperty("nodes").GetInt32()];
+        PackedValues.Unpack(Section(index), values);
+        return values;
+    }
+
+    private byte[]? Geometry(int column)
+    {
+        if (Header.GetProperty("geometry") is not { ValueKind: JsonValueKind.Object } geometry)
+            return null;
+        Assert.Equal(12 * Nodes, geometry.GetProperty("length").GetInt32());
+        return bytes.AsSpan(body + geometry.GetProperty("offset").GetInt32() + (4 * Nodes * column), 4 * Nodes).ToArray();
+    }
+}

@@ -1,0 +1,26 @@
+using GridApp.Hosting;
+
+namespace GridApp.Features.Prices;
+
+public static class PricesRegistration
+{
+    /// <summary>Nodal prices: the catalogue of nodes, and the queries.</summary>
+    public static IServiceCollection AddPrices(this IServiceCollection services)
+    {
+        services.AddSingleton<NodeCatalogue>();
+        services.AddSingleton<IStartupTask, NodeCatalogueStartup>();
+        services.AddSingleton<NodeLists>();
+        services.AddSingleton<PriceMoments>();
+        services.AddSingleton<ReadFrames>();
+        services.AddSingleton<ReadNodeSeries>();
+        services.AddSingleton<ReadKnownSeries>();
+        services.AddSingleton<ReadBulkPrices>();
+        services.AddSingleton<ReadTimestamps>();
+        services.AddSingleton<ReadPriceStats>();
+        services.AddSingleton<ReadCurrentPrices>();
+        return services;
+    }
+
+    /// <summary>Prices under <c>/api/v1</c>.</summary>
+    public static void MapPrices(this IEndpointRouteBuilder api) => PriceEndpoints.Map(api);
+}
