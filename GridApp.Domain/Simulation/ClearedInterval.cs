@@ -35,6 +35,13 @@ public sealed record ClearedInterval(
         }
     }
 
+    /// <summary>What could be given in all: committed or not.</summary>
+    public double AllAvailableMw => AvailableMw.Sum(mw => (double)mw);
+
+    /// <summary>What the units that run could give more, MW: the spinning reserve and the wind and sun that are let go. What is in a store counts for its own hours, not here.</summary>
+    public double HeadroomMw(GridData grid) =>
+        Enumerable.Range(0, UnitMw.Length).Where(g => UnitMw[g] > 0 && grid.Units[g].Store is null).Sum(g => Math.Max(0, (double)AvailableMw[g] - UnitMw[g]));
+
     internal static ClearedInterval Of(
         GridData grid, DateTimeOffset start, TimeSpan length, double[] loadMw, double[] availableMw, DispatchCase interval, DispatchResult result, double startCost)
     {

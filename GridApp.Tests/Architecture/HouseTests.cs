@@ -16,7 +16,7 @@ public sealed class HouseTests
     /// <summary>Who may name whom inside Features.</summary>
     private static readonly Dictionary<string, string[]> Features = new(StringComparer.Ordinal)
     {
-        ["Dashboard"] = ["Incidents", "Plants", "Markets", "Notifications"],
+        ["Dashboard"] = ["Incidents", "Plants", "Market", "Markets", "Notifications"],
         ["Map"] = ["Incidents", "Plants", "Markets"],
         ["Incidents"] = ["Notifications", "Plants", "Markets"],
         ["Notifications"] = [],
@@ -25,7 +25,7 @@ public sealed class HouseTests
         ["Imports"] = [],
         ["Jobs"] = [],
         ["Scores"] = ["Jobs", "Markets"],
-        ["Simulation"] = ["Jobs", "Incidents", "Plants", "Market", "Markets"],
+        ["Simulation"] = ["Jobs", "Incidents", "Notifications", "Plants", "Market", "Markets"],
         ["Market"] = ["Plants", "Markets"],
         ["Prices"] = ["Plants", "Markets", "Geography", "Notifications"],
         ["Markets"] = [],

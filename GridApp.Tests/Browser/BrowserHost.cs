@@ -168,9 +168,12 @@ public sealed class BrowserHost : IAsyncLifetime
     }
 }
 
-/// <summary>One host and one browser for all browser tests. They run alone: what a person waits for must not depend on what else is tested.</summary>
+/// <summary>
+/// One host and one browser for all browser tests, and one host with the simulated market. They run alone: what a person waits for must not depend on what else is
+/// tested.
+/// </summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
-public sealed class BrowserTests : ICollectionFixture<BrowserHost>
+public sealed class BrowserTests : ICollectionFixture<BrowserHost>, ICollectionFixture<SimulationHost>
 {
     public const string Name = "browser";
 }

@@ -7,7 +7,8 @@ using Npgsql;
 namespace GridApp.Tests.Contract;
 
 /// <summary>A first start: ready with the newest 48 hours, then seven days; jobs over HTTP.</summary>
-public sealed class SimulationStartTests(SimulationHost host) : IClassFixture<SimulationHost>
+[Collection(Browser.BrowserTests.Name)]
+public sealed class SimulationStartTests(SimulationHost host)
 {
     [Fact]
     public async Task WhenReady_TheNewest48HoursAreIn_AndTheWeekFollows()

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using GridApp.Data;
 using GridApp.Domain.Organizations;
 using GridApp.Features.Incidents;
+using GridApp.Features.Jobs;
 using GridApp.Features.Simulation;
 
 namespace GridApp.Tests.Features.Simulation;
@@ -54,6 +55,52 @@ public sealed class ReactionTests(SimulationBench bench) : IClassFixture<Simulat
         // The step that follows finds the interval there and goes on from it.
         bench.Time.Now = bench.Time.Now.AddMinutes(10);
         Assert.Equal(1, await bench.Market.EnsureAsync([new DateOnly(2026, 8, 4)], bench.Time.Now, null, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task AnEffect_IsLookedAtAgain_WhenTheIncidentChanges_AndAfterEveryStep_AndAddsUp()
+    {
+        bench.Time.Now = new DateTimeOffset(2026, 7, 28, 20, 7, 30, TimeSpan.Zero);
+        await bench.Market.EnsureAsync([new DateOnly(2026, 7, 28)], bench.Time.Now, null, CancellationToken.None);
+        await bench.Reaction.FollowAsync(CancellationToken.None);
+        // Any large unit of the organization that gives enough to lose 300 MW.
+        var plant = 0;
+        foreach (var one in (await bench.AskAsync<int[]>("select array_agg(id order by capacity_mw desc) from plants where organization_id = 1 and market = 'RTS' and capacity_mw > 320"))!)
+        {
+            plant = plant == 0 && await OutputAsync(one, "2026-07-28T20:00Z") > 310 ? one : plant;
+        }
+        var writes = new SureWrites(bench.Db.Database, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<SureWrites>.Instance);
+        var draft = new IncidentDraft { PlantId = plant, Type = "derate", AffectedMw = 100, Reason = "Feed pump" };
+        var id = (await new ReportIncident(writes, bench.Time).RunAsync(draft, Owner, CancellationToken.None)).Value.Id;
+        await bench.Reaction.FollowAsync(CancellationToken.None);
+        var effects = new IncidentEffects(bench.Db.Database);
+        var first = (await effects.OfAsync(id, Owner, CancellationToken.None))!;
+        Assert.InRange(first.LostMw, 20, 101);
+        Assert.Equal(1, first.Total!.Intervals);
+
+        bench.Time.Now = bench.Time.Now.AddSeconds(30);
+        Assert.Null((await new ChangeIncident(writes, bench.Time).RunAsync(id, draft with { AffectedMw = 300, Start = bench.Time.Now.AddSeconds(-30) }, null, Owner, CancellationToken.None)).Failure);
+        await bench.Reaction.FollowAsync(CancellationToken.None);
+        var second = (await effects.OfAsync(id, Owner, CancellationToken.None))!;
+        Assert.InRange(second.LostMw, first.LostMw + 150, 301);
+        Assert.Equal((first.At, 1), (second.At, second.Total!.Intervals));
+
+        // Two steps later: the interval that was left and the two that followed.
+        var job = new RealTimeJob(bench.Market, bench.Reaction, bench.Setup, bench.Db.Database, bench.Time);
+        bench.Time.Now = new DateTimeOffset(2026, 7, 28, 20, 10, 1, TimeSpan.Zero);
+        await job.RunAsync(JobContext.Unwatched, CancellationToken.None);
+        bench.Time.Now = new DateTimeOffset(2026, 7, 28, 20, 15, 1, TimeSpan.Zero);
+        await job.RunAsync(JobContext.Unwatched, CancellationToken.None);
+        var third = (await effects.OfAsync(id, Owner, CancellationToken.None))!;
+        Assert.Equal((new DateTime(2026, 7, 28, 20, 10, 0, DateTimeKind.Utc), 2), (third.At, third.Total!.Intervals));
+        Assert.Equal(third.Total.Hours, third.Total.Intervals / 12.0, 6);
+        Assert.Equal(await bench.AskAsync<double>($"select sum(cost_with - cost_without) from incident_effect_intervals where incident_id = {id}"), third.Total.Cost, 6);
+
+        // Over: the last interval that it was part of stays, whatever comes after.
+        Assert.Null((await new FinishIncident(writes, bench.Time).RunAsync(id, null, Owner, CancellationToken.None)).Failure);
+        bench.Time.Now = new DateTimeOffset(2026, 7, 28, 20, 25, 1, TimeSpan.Zero);
+        await job.RunAsync(JobContext.Unwatched, CancellationToken.None);
+        Assert.Equal(third.At, (await effects.OfAsync(id, Owner, CancellationToken.None))!.At);
     }
 
     [Fact]

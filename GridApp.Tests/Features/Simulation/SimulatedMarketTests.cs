@@ -1,4 +1,5 @@
 using GridApp.Domain.Simulation.Linear;
+using GridApp.Domain.Simulation.Series;
 using GridApp.Features.Simulation;
 
 namespace GridApp.Tests.Features.Simulation;
@@ -36,7 +37,8 @@ public sealed class SimulatedMarketTests(SimulationBench bench) : IClassFixture<
         Assert.Equal("DAM 24, RTM 288", await bench.AskAsync<string>($"select string_agg(kind || ' ' || n, ', ' order by kind) from (select kind, count(*) n from price_frames where {span} and known_to is null group by 1) k"));
         Assert.Equal("DAM 24, RTM 288", await bench.AskAsync<string>($"select string_agg(kind || ' ' || n, ', ' order by kind) from (select kind, count(*) n from grid_intervals where {span} group by 1) k"));
         Assert.Equal(24L, await bench.AskAsync<long>($"select count(*) from market_prices where {span} and ptf is not null and smf is not null and not interim and simulated and minutes = 60"));
-        Assert.Equal(24L, await bench.AskAsync<long>($"select count(*) from consumption where {span} and actual_mw > 0 and forecast_mw > 0 and simulated"));
+        Assert.Equal(288L, await bench.AskAsync<long>($"select count(*) from consumption where {span} and actual_mw > 0 and forecast_mw > 0 and simulated and minutes = 5"));
+        Assert.True(await bench.AskAsync<bool>($"select bool_and(available_mw > load_mw and headroom_mw between 0 and available_mw) from grid_intervals where {span}"));
         Assert.Equal(24L * 155, await bench.AskAsync<long>($"select count(*) from generation where {span} and planned_mw is not null and actual_mw = settlement_mw and simulated"));
         Assert.True(await bench.AskAsync<bool>($"select bool_and(octet_length(total) = 73 * 4 and octet_length(energy) = 73 * 4) from price_frames where {span}"));
         // What the plants made is what the fuels say, and serves the load.
@@ -115,6 +117,30 @@ public sealed class SimulatedMarketTests(SimulationBench bench) : IClassFixture<
             select count(*) from generation g join incidents i on i.plant_id = g.plant_id and i.simulated and i.start_at <= g.at and (i.end_at is null or i.end_at >= g.at + interval '1 hour')
              where g.at >= '2026-05-16T08:00Z' and g.at < '2026-05-17T08:00Z' and abs(g.actual_mw) > 0.01
             """));
+    }
+
+    [Fact]
+    public async Task WhatFailsByItself_IsNewsForItsOrganization_OncePerStep_AndNeverOfThePast()
+    {
+        var (model, catalogue) = await bench.Setup.RequireAsync(CancellationToken.None);
+        // The first unit of the first organization to fail on a day of its own.
+        var day = Day.AddDays(80);
+        var begin = MarketDay.Start(day);
+        var owned = await bench.AskAsync<string[]>("select array_agg(substring(code from 5)) from plants where organization_id = 1 and market = 'RTS'");
+        var failed = model.Outages.Between(begin, begin.AddDays(20)).First(outage => outage.Start > begin.AddHours(1) && owned!.Contains(outage.Uid));
+        var now = MarketDay.StepStart(failed.Start) + MarketDay.Step + TimeSpan.FromSeconds(20);
+        day = MarketDay.Of(now);
+        await bench.Market.EnsureAsync([day], now, null, CancellationToken.None);
+        const string News = "select string_agg(kind || ' ' || (data->>'name'), '; ' order by id) from notifications where organization_id = 1 and created_at > now() - interval '1 minute'";
+        var told = await bench.AskAsync<string>(News);
+        Assert.Contains("simulated.failed", told, StringComparison.Ordinal);
+        Assert.Contains(failed.Uid.Replace('_', ' '), told, StringComparison.Ordinal);
+        // Whatever else had failed before on that day is in the incidents and is nobody's news.
+        Assert.InRange(told!.Split(';').Length, 1, 2);
+
+        await bench.Market.EnsureAsync([day.AddDays(-1)], now, null, CancellationToken.None);
+        Assert.Equal(told, await bench.AskAsync<string>(News));
+        Assert.True(catalogue.PlantIds.Length > 0);
     }
 
     [Fact]

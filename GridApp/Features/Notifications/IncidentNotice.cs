@@ -27,6 +27,12 @@ public sealed record IncidentNotice
 
     public DateTimeOffset? ExpectedEnd { get; init; }
 
+    /// <summary>Where one piece of news tells of several outages at once: how many beside the one that is named.</summary>
+    public int More { get; init; }
+
+    /// <summary>MW of all of them; null where it is one.</summary>
+    public double? AllMw { get; init; }
+
     /// <summary>IANA name of the market's zone; null without a market: UTC.</summary>
     public string? TimeZone { get; init; }
 }

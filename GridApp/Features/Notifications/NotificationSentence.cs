@@ -22,11 +22,14 @@ internal static class NotificationSentence
             "incident.extended" => (notice.ExpectedEnd is null ? "Kind_extended_open" : "Kind_extended", notice.ExpectedEnd ?? item.At),
             "incident.restored" => ("Kind_restored", notice.Start),
             "incident.cancelled" => ("Kind_cancelled", notice.Start),
+            "simulated.failed" => (notice.More > 0 ? "Kind_failed_more" : "Kind_failed", notice.Start),
+            "simulated.returned" => (notice.More > 0 ? "Kind_returned_more" : "Kind_returned", notice.End ?? item.At),
             _ => ("", item.At),
         };
         if (key.Length == 0)
             return text["Kind_other", name];
-        return text[key, text["Type_" + notice.Type], name, Display.Megawatts(notice.AffectedMw), Display.Megawatts(notice.CapacityMw), Clock(at, zone, now)];
+        return text[key, text["Type_" + notice.Type], name, Display.Megawatts(notice.AffectedMw), Display.Megawatts(notice.CapacityMw), Clock(at, zone, now),
+            Display.Count(notice.More), Display.Megawatts(notice.AllMw ?? notice.AffectedMw)];
     }
 
     /// <summary>14:05 today, 20 Nov 14:05 on another day; with the year when that is another one.</summary>

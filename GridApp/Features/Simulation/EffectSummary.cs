@@ -22,6 +22,9 @@ public sealed record EffectSummary(
     /// <summary>What plants give more or less: of the caller's own organization, or all for a super admin.</summary>
     public IReadOnlyList<PlantChange> Plants { get; init; } = [];
 
+    /// <summary>Of all intervals in which the incident was looked at; null for what is only asked.</summary>
+    public EffectTotal? Total { get; init; }
+
     internal static EffectSummary Of(GridCatalogue catalogue, IncidentEffect effect) => new(
         effect.With.Start.UtcDateTime, effect.With.Length.TotalMinutes, Rounded(effect.With.Cost), Rounded(effect.Without.Cost), Rounded(effect.With.SystemPrice), Rounded(effect.Without.SystemPrice),
         Rounded(effect.LostMw), Rounded(effect.With.ShedMw.Sum(mw => (double)mw) - effect.Without.ShedMw.Sum(mw => (double)mw)),
@@ -38,6 +41,17 @@ public sealed record EffectSummary(
 
     private static double Rounded(double value) => Math.Round(value, 4);
 }
+
+/// <summary>What an incident did in all the intervals that it was part of, each against the same interval without it.</summary>
+/// <param name="Intervals">How many were looked at.</param>
+/// <param name="From">Start of the first, UTC.</param>
+/// <param name="Until">End of the last.</param>
+/// <param name="Hours">Their length together.</param>
+/// <param name="Cost">$ more.</param>
+/// <param name="PriceMean">$/MWh more, on average over time.</param>
+/// <param name="EmissionsKg">kg CO2 more.</param>
+/// <param name="ShedMwh">Load that was not served because of it.</param>
+public sealed record EffectTotal(int Intervals, DateTime From, DateTime Until, double Hours, double Cost, double PriceMean, double EmissionsKg, double ShedMwh);
 
 /// <summary>A node's price, $/MWh.</summary>
 public sealed record NodeChange(int NodeId, string Name, double Without, double With);

@@ -94,8 +94,9 @@ public sealed partial class IncidentReaction(
         var kept = new KeptDay(session);
         var at = MarketDay.StepStart(now);
         // What was missed up to here comes first: the interval continues from it.
-        await SimulatedMarket.RealTimeAsync(session, model, catalogue, plan, at, now, ct);
-        await OutageRecords.WriteAsync(session, model, catalogue, at, now, now, ct);
+        var (_, missed) = await SimulatedMarket.RealTimeAsync(session, model, catalogue, plan, at, now, ct);
+        var news = await OutageRecords.WriteAsync(session, model, catalogue, at, now, now, ct);
+        await OutageNews.WriteAsync(session, news, now, ct);
         var state = await kept.RealTimeAsync(at, ct) ?? model.RealTime.Open(plan, at);
         var book = await OutageRecords.ReadAsync(session, catalogue, at, at + MarketDay.Step, null, ct);
         var step = model.RealTime.Step(plan, state, at, book.At(now, at)).Value;
@@ -103,15 +104,8 @@ public sealed partial class IncidentReaction(
         await IntervalWriter.ForgetAsync(session, IntervalWriter.RealTime, at, ct);
         await IntervalWriter.WriteAsync(
             session, catalogue, IntervalWriter.RealTime, [new KeptInterval(step.Interval, forecast[MarketDay.HourOf(at)], StateBytes.Pack(step.Next))], ct);
-        await HourlySums.OfRealTimeAsync(session, at, at + MarketDay.Step, ct);
-        foreach (var incident in changed)
-        {
-            if (book.Of(incident).At(now, at) is { Count: > 0 } concerned
-                && model.RealTime.Compare(plan, state, at, book.Without(incident).At(now, at), book.At(now, at).Where(other => concerned.Any(own => own.Uid == other.Uid)).ToList()) is { Failure: null } effect)
-            {
-                await IncidentEffects.WriteAsync(session, catalogue, incident, at, effect.Value, ct);
-            }
-        }
+        await HourlySums.WriteAsync(session, null, (missed?.From ?? at, at + MarketDay.Step), ct);
+        await new EffectWriter(model, catalogue, plan, state, at, outages => outages.At(now, at)).WriteAsync(session, book, changed, ct);
     }
 
     /// <summary>Incidents of the grid that changed since the market followed them; null when it never has.</summary>

@@ -25,6 +25,14 @@ internal sealed class KeptDay(GridSession session)
         return there;
     }
 
+    /// <summary>Whether an interval has been cleared.</summary>
+    public async Task<bool> HasAsync(string kind, DateTimeOffset at, CancellationToken ct)
+    {
+        await using var command = session.Command("select exists (select from grid_intervals where market = $1 and kind = $2 and at = $3)");
+        command.Parameters.AddRange((NpgsqlParameter[])[new() { Value = SimulatedGrid.Market }, new() { Value = kind }, Moment(at)]);
+        return await command.ExecuteScalarAsync(ct) is true;
+    }
+
     /// <summary>The day's plan; null when the day-ahead market has not cleared it, or another version of the program did.</summary>
     public async Task<DayAheadPlan?> PlanAsync(DateOnly day, CancellationToken ct) =>
         await StateAsync(IntervalWriter.DayAhead, MarketDay.Start(day), ct) is { } packed && PlanBytes.Unpack(packed) is { Failure: null } plan ? plan.Value : null;

@@ -20,6 +20,8 @@ internal sealed class RetentionJob(GridDatabase database, KeptSpan span, TimePro
         "delete from grid_states where market = $1 and at < $2 and $3 <> ''",
         "delete from market_prices where market = $1 and at < $2 and simulated and import_id is null and $3 <> ''",
         "delete from consumption where market = $1 and at < $2 and simulated and import_id is null and $3 <> ''",
+        "delete from market_price_history where market = $1 and at < $2 and simulated and import_id is null and $3 <> ''",
+        "delete from consumption_history where market = $1 and at < $2 and simulated and import_id is null and $3 <> ''",
         "delete from fuel_generation where market = $1 and at < $2 and simulated and import_id is null and $3 <> ''",
         "delete from generation g using plants p where p.id = g.plant_id and p.market = $1 and g.at < $2 and g.simulated and g.import_id is null and $3 <> ''",
         "delete from incidents where simulated and source = $3 and import_id is null and end_at < $2 and $1 <> ''",

@@ -15,6 +15,12 @@ public sealed class SimulatedMarket(GridDatabase database, SimulationSetup setup
     /// <summary>Any fixed number: whoever writes the simulated market holds it until the commit.</summary>
     internal const long WriteLock = 4_712_026_112_100_011;
 
+    /// <summary>Steps that are computed while those before them are being written.</summary>
+    private const int StepsAtOnce = 48;
+
+    /// <summary>So many of the newest steps can be gone on from.</summary>
+    private const int StatesAtTheEnd = 6;
+
     private static readonly string[] Partitioned = ["price_frames", "grid_intervals", "grid_states", "market_prices", "consumption", "generation", "fuel_generation"];
 
     private readonly HashSet<(int Year, int Month)> partitions = [];
@@ -63,7 +69,8 @@ public sealed class SimulatedMarket(GridDatabase database, SimulationSetup setup
     }
 
     /// <summary>Brings a day up to an instant, inside the caller's transaction and lock.</summary>
-    internal static async Task<int> RealTimeAsync(
+    /// <returns>How many intervals were written, and the span that changed; null where nothing did.</returns>
+    internal static async Task<(int Written, (DateTimeOffset From, DateTimeOffset Until)? Changed)> RealTimeAsync(
         GridSession session, GridModel model, GridCatalogue catalogue, DayAheadPlan plan, DateTimeOffset until, DateTimeOffset now, CancellationToken ct)
     {
         var kept = new KeptDay(session);
@@ -71,9 +78,10 @@ public sealed class SimulatedMarket(GridDatabase database, SimulationSetup setup
         var end = until < start.AddDays(1) ? MarketDay.StepStart(until) : start.AddDays(1);
         if (end <= start)
         {
-            return 0;
+            return (0, null);
         }
-        await OutageRecords.WriteAsync(session, model, catalogue, start, end, now, ct);
+        var news = await OutageRecords.WriteAsync(session, model, catalogue, start, end, now, ct);
+        await OutageNews.WriteAsync(session, news, now, ct);
         var there = await kept.IntervalsAsync(IntervalWriter.RealTime, plan.Day, ct);
         var first = start;
         while (first < end && there.Contains(first))
@@ -82,27 +90,62 @@ public sealed class SimulatedMarket(GridDatabase database, SimulationSetup setup
         }
         if (first >= end)
         {
-            return 0;
+            return (0, null);
         }
         var book = await OutageRecords.ReadAsync(session, catalogue, first, end, null, ct);
         var forecast = await kept.ForecastAsync(plan.Day, ct);
         var state = await kept.RealTimeAsync(first, ct) ?? model.RealTime.Open(plan, first);
-        var intervals = new List<KeptInterval>();
-        for (var at = first; at < end; at += MarketDay.Step)
+        var (written, writing) = (0, Task.CompletedTask);
+        try
+        {
+            for (var from = first; from < end;)
+            {
+                // The next intervals are computed while the database takes in those before them.
+                var (begin, before, stop) = (from, state, from + MarketDay.Step * StepsAtOnce < end ? from + MarketDay.Step * StepsAtOnce : end);
+                var (steps, reached) = await Task.Run(() => Run(model, plan, book, forecast, there, before, begin, stop, end, ct), ct);
+                await writing;
+                writing = IntervalWriter.WriteAsync(session, catalogue, IntervalWriter.RealTime, steps, ct);
+                written += steps.Count;
+                (from, state) = (reached, steps.Count > 0 ? steps[^1].Next! : state);
+                if (there.Contains(from))
+                {
+                    // An island of what is there already: real time goes on from its end.
+                    await writing;
+                    while (there.Contains(from))
+                    {
+                        from += MarketDay.Step;
+                    }
+                    state = await kept.RealTimeAsync(from, ct) ?? state;
+                }
+            }
+            await writing;
+        }
+        finally
+        {
+            // Nobody else may use the connection while it writes, and whoever stops this wants to roll back.
+            await writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        return (written, (first, end));
+    }
+
+    /// <summary>Clears intervals one after the other, up to an instant or to one that is there already.</summary>
+    /// <returns>The intervals, and where the next one begins.</returns>
+    private static (List<KeptInterval> Steps, DateTimeOffset Reached) Run(
+        GridModel model, DayAheadPlan plan, OutageBook book, double[] forecast, HashSet<DateTimeOffset> there, RealTimeState state,
+        DateTimeOffset from, DateTimeOffset until, DateTimeOffset end, CancellationToken ct)
+    {
+        var steps = new List<KeptInterval>();
+        var at = from;
+        for (; at < until && !there.Contains(at); at += MarketDay.Step)
         {
             ct.ThrowIfCancellationRequested();
-            if (there.Contains(at))
-            {
-                state = await kept.RealTimeAsync(at + MarketDay.Step, ct) ?? state;
-                continue;
-            }
             var step = model.RealTime.Step(plan, state, at, book.During(at, at + MarketDay.Step)).Value;
-            intervals.Add(new KeptInterval(step.Interval, forecast[MarketDay.HourOf(at)], StateBytes.Pack(step.Next)));
             state = step.Next;
+            // Days that are over are never gone on with from their middle: a state an hour is enough, and each of the last ones.
+            var isKept = end - at <= MarketDay.Step * StatesAtTheEnd || MarketDay.StepOf(at) % MarketDay.StepsPerHour == MarketDay.StepsPerHour - 1;
+            steps.Add(new KeptInterval(step.Interval, forecast[MarketDay.HourOf(at)], isKept ? StateBytes.Pack(step.Next) : null) { Next = step.Next });
         }
-        await IntervalWriter.WriteAsync(session, catalogue, IntervalWriter.RealTime, intervals, ct);
-        await HourlySums.OfRealTimeAsync(session, first, end, ct);
-        return intervals.Count;
+        return (steps, at);
     }
 
     /// <summary>The lock that all who write the simulated market take; it lasts until the transaction's end.</summary>
@@ -179,6 +222,7 @@ public sealed class SimulatedMarket(GridDatabase database, SimulationSetup setup
         await using var session = await database.OpenAsync(Actor.System, ct);
         await LockAsync(session, ct);
         var written = 0;
+        (DateTimeOffset, DateTimeOffset)? planned = null;
         var plan = await new KeptDay(session).PlanAsync(day, ct);
         if (plan is null)
         {
@@ -190,11 +234,12 @@ public sealed class SimulatedMarket(GridDatabase database, SimulationSetup setup
             var hours = cleared.Hours.Select((hour, i) => new KeptInterval(
                 hour, hour.LoadMw.Sum(mw => (double)mw), i == 0 ? PlanBytes.Pack(cleared.Plan) : i == cleared.Hours.Count - 1 ? PlanBytes.Pack(cleared.Close) : null)).ToList();
             await IntervalWriter.WriteAsync(session, catalogue, IntervalWriter.DayAhead, hours, ct);
-            await HourlySums.OfPlanAsync(session, MarketDay.Start(day), MarketDay.Start(day.AddDays(1)), ct);
+            planned = (MarketDay.Start(day), MarketDay.Start(day.AddDays(1)));
             written += hours.Count;
         }
-        written += await RealTimeAsync(session, model, catalogue, plan, now, now, ct);
+        var (steps, changed) = await RealTimeAsync(session, model, catalogue, plan, now, now, ct);
+        await HourlySums.WriteAsync(session, planned, changed, ct);
         await session.CommitAsync(ct);
-        return written;
+        return written + steps;
     }
 }

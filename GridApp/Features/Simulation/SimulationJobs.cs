@@ -1,4 +1,5 @@
 using System.Globalization;
+using GridApp.Data;
 using GridApp.Domain.Simulation.Series;
 using GridApp.Features.Jobs;
 
@@ -21,13 +22,13 @@ internal sealed class SimulateDayJob(SimulatedMarket market, SimulationSetup set
         var day = SimulatedMarket.NewestDay(now);
         var written = await market.EnsureAsync([day], now, null, ct);
         return written > 0
-            ? JobOutcome.Done(string.Create(CultureInfo.InvariantCulture, $"{day:yyyy-MM-dd}: {written} intervals written."))
+            ? JobOutcome.Done(string.Create(CultureInfo.InvariantCulture, $"{day:yyyy-MM-dd}: {SimulationWords.Intervals(written)} written."))
             : JobOutcome.Skipped(string.Create(CultureInfo.InvariantCulture, $"{day:yyyy-MM-dd} is whole already."));
     }
 }
 
 /// <summary>Every five minutes: writes the interval that has just ended, and those before it that were missed.</summary>
-internal sealed class RealTimeJob(SimulatedMarket market, IncidentReaction reaction, SimulationSetup setup, TimeProvider time) : IGridJob
+internal sealed class RealTimeJob(SimulatedMarket market, IncidentReaction reaction, SimulationSetup setup, GridDatabase database, TimeProvider time) : IGridJob
 {
     public string Name => "real-time-step";
 
@@ -45,8 +46,11 @@ internal sealed class RealTimeJob(SimulatedMarket market, IncidentReaction react
         var days = await market.MissingAsync(today.AddDays(-1), today, now, ct);
         var written = await market.EnsureAsync(days, now, null, ct);
         await reaction.FollowAsync(ct);
+        // Also where a report has had the interval cleared before it was over: what else is out has not been looked at in it.
+        var (model, catalogue) = await setup.RequireAsync(ct);
+        await EffectWriter.AfterStepAsync(database, model, catalogue, now, ct);
         return written > 0
-            ? JobOutcome.Done(string.Create(CultureInfo.InvariantCulture, $"{written} intervals written, up to {MarketDay.StepStart(now).UtcDateTime:yyyy-MM-dd HH:mm} UTC."))
+            ? JobOutcome.Done(string.Create(CultureInfo.InvariantCulture, $"{SimulationWords.Intervals(written)} written, up to {MarketDay.StepStart(now).UtcDateTime:yyyy-MM-dd HH:mm} UTC."))
             : JobOutcome.Skipped("Nothing was missing.");
     }
 }
@@ -78,8 +82,18 @@ internal sealed class BackfillJob(SimulatedMarket market, SimulationSetup setup,
         }
         await context.ReportAsync(0, Progress(0), ct);
         var written = await market.EnsureAsync(days, now, (done, cancel) => context.ReportAsync((double)done / days.Count, Progress(done), cancel), ct);
-        return JobOutcome.Done(string.Create(CultureInfo.InvariantCulture, $"{days.Count} days filled, {written} intervals written."));
+        return JobOutcome.Done(string.Create(CultureInfo.InvariantCulture, $"{SimulationWords.Days(days.Count)} filled, {SimulationWords.Intervals(written)} written."));
 
         string Progress(int done) => string.Create(CultureInfo.InvariantCulture, $"{done} of {days.Count} days.");
     }
+}
+
+/// <summary>Counts as the jobs' messages say them.</summary>
+internal static class SimulationWords
+{
+    public static string Days(int count) => Of(count, "day");
+
+    public static string Intervals(int count) => Of(count, "interval");
+
+    private static string Of(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
 }

@@ -8,8 +8,8 @@ namespace GridApp.Features.Simulation;
 /// <summary>What it would do if a plant of the simulated grid failed now. It computes, and writes nothing.</summary>
 public sealed class WhatIf(GridDatabase database, SimulationSetup setup, TimeProvider time)
 {
-    /// <summary>Whether a plant can be asked about.</summary>
-    public bool Knows(int plantId) => setup.Catalogue is { } catalogue && catalogue.UnitOf(plantId) >= 0;
+    /// <summary>MW of a plant that can be asked about; null for any other.</summary>
+    public double? CapacityOf(int plantId) => setup.Catalogue is { } catalogue && catalogue.UnitOf(plantId) is >= 0 and var g ? catalogue.Grid.Units[g].MaxMw : null;
 
     /// <summary>The effect on the interval that lasts. <see cref="NotFound"/> for a plant that is not simulated, <see cref="Conflict"/> before the market has run today.</summary>
     /// <param name="availableMw">What the plant can still give.</param>
