@@ -160,6 +160,48 @@ public sealed class MarketSeriesTests(EmptyHost host) : IClassFixture<EmptyHost>
     }
 
     [Fact]
+    public async Task Corrections_AreToldWithTheSeries_TheLatestFirst_AndOnlyOfWhatIsPublished()
+    {
+        var now = host.Services.GetRequiredService<TimeProvider>().GetUtcNow();
+        var hour = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerHour));
+        await InsertAsync("market_prices", hour.AddHours(-10), hour, $"""
+            insert into market_prices (market, at, currency, minutes, ptf, smf) select 'IT_NORD', at, 'EUR', 60, 1, 2 from generate_series({Sql(hour.AddHours(-4))}, {Sql(hour.AddHours(-1))}, interval '1 hour') at
+            """);
+        await InsertAsync("market_prices", hour, hour, "update market_prices set ptf = 1.5 where market = 'IT_NORD'");
+        await InsertAsync("market_prices", hour, hour, $"update market_prices set ptf = 1.75, smf = 3 where market = 'IT_NORD' and at >= {Sql(hour.AddHours(-2))}");
+        await InsertAsync("consumption", hour, hour, "insert into market_settings (market, smf_delay_hours) values ('IT_NORD', 1)");
+        using var client = await host.AsAsync(GridAppHost.Analyst);
+        var series = await GetAsync(client, FormattableString.Invariant($"/api/v1/market/prices?market=IT_NORD&start={hour.AddHours(-3):yyyy-MM-ddTHH:mm:ssZ}&end={hour:yyyy-MM-ddTHH:mm:ssZ}"));
+        var told = series.GetProperty("corrections").EnumerateArray()
+            .Select(one => (Hour: (int)(one.GetProperty("at").GetDateTimeOffset() - hour).TotalHours, Value: one.GetProperty("value").GetString(), Before: one.GetProperty("before").GetDouble(), After: one.GetProperty("after").GetDouble()))
+            .ToList();
+        // The hour that ended a moment ago has no published SMF yet, and so no corrected one.
+        Assert.Equal([(-2, "ptf", 1.5, 1.75), (-2, "smf", 2, 3), (-1, "ptf", 1.5, 1.75)], told.Take(3).OrderBy(one => one.Hour).ThenBy(one => one.Value));
+        Assert.Equal([(-3, 1, 1.5), (-2, 1, 1.5), (-1, 1, 1.5)], told.Skip(3).Select(one => (one.Hour, one.Before, one.After)).Order());
+        Assert.All(series.GetProperty("corrections").EnumerateArray(), one => Assert.InRange(one.GetProperty("knownUntil").GetDateTimeOffset(), now.AddMinutes(-5), now.AddMinutes(5)));
+    }
+
+    [Fact]
+    public async Task RealTimeAndCarbon_AreToldByTheInterval_BesideTheDayAhead_WhichGoesOn()
+    {
+        await InsertAsync("grid_intervals", "2026-02-15T00:00Z", "2026-02-16T00:00Z", """
+            insert into grid_intervals (market, kind, at, minutes, load_mw, price, cost, emissions_kg, intensity, losses_mw, spilled_mw, shed_mw, line_ids, flow_mw, binding) values
+            ('RTS', 'DAM', '2026-02-15 00:00Z', 60, 1, 20, 1, 1, 300, 0, 0, 0, '{}', '', '[]'), ('RTS', 'RTM', '2026-02-15 00:50Z', 5, 1, 21.5, 1, 1, 310, 0, 0, 0, '{}', '', '[]')
+            """);
+        using var client = await host.AsAsync(GridAppHost.Analyst);
+        const string Span = "market=RTS&start=2026-02-15T00:50:00Z&end=2026-02-15T01:00:00Z";
+        var prices = await GetAsync(client, "/api/v1/market/realtime?" + Span);
+        Assert.Equal(("$/MWh", 5), (prices.GetProperty("unit").GetString(), prices.GetProperty("intervalMinutes").GetInt32()));
+        Assert.Equal(
+            ["""{"at":"2026-02-15T00:50:00Z","realTime":21.5,"dayAhead":20}""", """{"at":"2026-02-15T00:55:00Z","realTime":null,"dayAhead":20}"""],
+            prices.GetProperty("points").EnumerateArray().Select(point => point.GetRawText()));
+        var carbon = await GetAsync(client, "/api/v1/market/carbon?" + Span);
+        Assert.Equal(("gCO2/kWh", "direct"), (carbon.GetProperty("unit").GetString(), carbon.GetProperty("method").GetString()));
+        Assert.Equal("""{"at":"2026-02-15T00:50:00Z","intensity":310,"scheduled":300}""", carbon.GetProperty("points")[0].GetRawText());
+        Assert.Empty((await GetAsync(client, "/api/v1/market/carbon?market=EPIAS&start=2026-02-15T00:50:00Z")).GetProperty("points").EnumerateArray());
+    }
+
+    [Fact]
     public async Task WithoutATime_ItIsTheMarketsDay()
     {
         var day = MarketDay.Of(DateTimeOffset.UtcNow, TimeZoneInfo.FindSystemTimeZoneById("Europe/Warsaw"));

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { steps } from '../../GridApp/Components/Charts/traces.js';
 import { extremes, lowerBound, means, window } from '../../GridApp/Components/Charts/downsample.js';
 
 const FIVE = 300_000;
@@ -40,4 +41,11 @@ test('a window reaches one interval over both edges', () => {
   assert.deepEqual(window([0, 10, 20, 30, 40], 15, 25), [1, 4]);
   assert.deepEqual(window([], 0, 1), [0, 0]);
   assert.equal(lowerBound([1, 3, 5], 4), 2);
+});
+
+test('a value holds to the end of its interval, also before a gap and at the end', () => {
+  const hour = 3_600_000;
+  const frame = { at: [0, hour, 2 * hour, 3 * hour], intervalMinutes: 60 };
+  assert.deepEqual(steps({ x: [0, hour, 2 * hour, 3 * hour], y: [1, 2, null, 4] }, frame, 0, 10 * hour), { x: [0, hour, 2 * hour, 2 * hour, 3 * hour, 4 * hour], y: [1, 2, 2, null, 4, 4] });
+  assert.deepEqual(steps({ x: [0, hour], y: [1, 2] }, frame, 0.5 * hour, 10 * hour), { x: [0.5 * hour, hour], y: [1, 2] });
 });

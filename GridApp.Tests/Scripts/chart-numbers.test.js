@@ -5,7 +5,7 @@ import { columnOf, toFrame } from '../../GridApp/Components/Charts/frame.js';
 import { resolveSeries } from '../../GridApp/Components/Charts/series.js';
 import { quantile, spikeLimit, statistic } from '../../GridApp/Components/Charts/statistics.js';
 import { heatScale } from '../../GridApp/Components/Charts/traces.js';
-import { deviation } from '../../GridApp/Components/Charts/twins.js';
+import { deviation, remarks, twinOf } from '../../GridApp/Components/Charts/twins.js';
 import { Wording } from '../../GridApp/Components/Charts/wording.js';
 
 const head = { unit: '$/MWh', timeZone: 'Etc/GMT+8', intervalMinutes: 60, simulated: true };
@@ -16,7 +16,7 @@ const prices = toFrame({
     { at: '2026-11-20T10:00:00Z', ptf: 30, smf: 10, interim: true }, { at: '2026-11-20T11:00:00Z', ptf: 40, smf: null, interim: true },
   ],
 });
-const texts = { none: '–', time: 'Start', share: '%', others: 'Others', total: 'Total', interim: 'interim' };
+const texts = { none: '–', time: 'Start', share: '%', others: 'Others', total: 'Total', interim: 'interim', was: 'was {0} until {1}', corrected: 'corrected' };
 
 test('an answer becomes columns; what is not known is no number', () => {
   assert.equal(prices.at[0], Date.parse('2026-11-20T08:00:00Z'));
@@ -108,4 +108,43 @@ test('numbers and moments are written in the reader\'s language on the market\'s
   assert.match(turkish.interval(at, 60), /2026 · 01:00\*–02:00$|Paz.*01:00\*–02:00$/);
   assert.deepEqual(['Etc/GMT+8', 'Etc/GMT-3', 'Etc/UTC', 'Europe/Istanbul'].map((zone) => english.zone(zone)), ['UTC−8', 'UTC+3', 'UTC', 'Europe/Istanbul']);
   assert.equal(english.statistic({ value: 0.0123, measure: 'share' }, false), '1.2%');
+});
+
+test('what was corrected is told beside its value, and listed', () => {
+  const frame = toFrame({
+    ...head, simulated: false,
+    points: [{ at: '2026-11-20T08:00:00Z', ptf: 20, smf: 25, interim: true }, { at: '2026-11-20T09:00:00Z', ptf: -5, smf: -5, interim: false }],
+    corrections: [
+      { at: '2026-11-20T08:00:00Z', value: 'ptf', before: 12.3, after: 20, knownUntil: '2026-11-21T10:05:00Z' },
+      { at: '2026-11-20T08:00:00Z', value: 'ptf', before: 11, after: 12.3, knownUntil: '2026-11-21T09:05:00Z' },
+    ],
+  });
+  const spec = { id: 'prices', kind: /** @type {const} */ ('corrections'), title: '', price: true, value: null, marks: null, series: [{ column: 'ptf', name: 'MCP', color: 'series-1', dash: false, below: null, belowName: null }] };
+  const wording = new Wording('en', texts);
+  wording.use('Etc/GMT+8', frame.at[0], frame.at[1]);
+  assert.deepEqual(remarks({ spec, frame, wording }, 'ptf', 0), ['interim', 'was 12.30 until 21 Nov 2026 02:05']);
+  assert.deepEqual(remarks({ spec, frame, wording }, 'smf', 0), []);
+  assert.deepEqual(remarks({ spec, frame, wording }, 'ptf', 1), []);
+  const columns = { group: '', value: 'Value', before: 'Before', after: 'After', until: 'Replaced' };
+  const twin = twinOf({ spec, frame, series: [], wording, fuels: {}, columns });
+  assert.equal(twin.count, 2);
+  assert.deepEqual(twin.row(1), ['20 Nov 00:00', 'MCP', '11.00', '12.30', '21 Nov 2026 01:05']);
+});
+
+test('in the simulated market it is the balancing price that is interim', () => {
+  const spec = { id: 'prices', kind: /** @type {const} */ ('lines'), title: '', price: true, value: null, marks: null, series: [] };
+  const wording = new Wording('en', texts);
+  assert.deepEqual(remarks({ spec, frame: prices, wording }, 'smf', 2), ['interim']);
+  assert.deepEqual(remarks({ spec, frame: prices, wording }, 'ptf', 2), []);
+});
+
+test('a unit is printed with its index', () => assert.equal(new Wording('en', texts).unit('gCO2/kWh'), 'gCO₂/kWh'));
+
+test('times that are missing are a gap; longer intervals are none', () => {
+  const points = (/** @type {string[]} */ times) => times.map((time, i) => ({ at: `2026-11-20T${time}:00Z`, ptf: i, interim: false }));
+  const gap = toFrame({ ...head, points: points(['08:00', '09:00', '12:00', '13:00']) });
+  assert.deepEqual([...columnOf(gap, 'ptf')], [0, 1, NaN, 2, 3]);
+  assert.equal(gap.at[2], Date.parse('2026-11-20T10:00:00Z'));
+  assert.deepEqual([...(gap.interim ?? [])], [0, 0, 0, 0, 0]);
+  assert.equal(toFrame({ ...head, intervalMinutes: 5, points: points(['08:00', '09:00', '10:00', '11:00', '11:05', '11:10']) }).at.length, 6);
 });

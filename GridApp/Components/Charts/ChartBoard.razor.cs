@@ -136,11 +136,13 @@ public sealed partial class ChartBoard : IAsyncDisposable
         Texts = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["none"] = "–", ["time"] = Text["Time"], ["share"] = Text["Share"], ["others"] = Text["Others"], ["total"] = Text["Total"], ["interim"] = Text["Interim"],
+            ["was"] = Text["Was"], ["corrected"] = Text["Corrected"],
         },
         Fuels = Enum.GetValues<Fuel>().ToDictionary(fuel => fuel.Code(), fuel => Words.NameOf(fuel), StringComparer.Ordinal),
         Columns = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["group"] = GroupHead ?? "", ["planned"] = Text["Planned"], ["actual"] = Text["Actual"], ["settlement"] = Text["Settlement"], ["deviation"] = Text["Deviation"],
+            ["value"] = Text["Value"], ["before"] = Text["Before"], ["after"] = Text["After"], ["until"] = Text["KnownUntil"],
             ["simulated"] = Words["Tag_Simulated"],
         },
         Charts = Charts,

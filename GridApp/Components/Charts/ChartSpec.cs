@@ -24,6 +24,9 @@ public sealed record ChartSpec(string Id, ChartKind Kind, string Title)
     /// <summary>Half of the board's width where there is room for two.</summary>
     public bool Half { get; init; }
 
+    /// <summary>There is no picture, only a table.</summary>
+    internal bool IsTableAlone => Kind is ChartKind.Groups or ChartKind.Corrections;
+
     /// <summary>A lower panel, for what stands below the main chart.</summary>
     public bool Low { get; init; }
 }
@@ -67,4 +70,7 @@ public enum ChartKind
 
     /// <summary>No picture: a table of the groups' energy.</summary>
     Groups,
+
+    /// <summary>No picture: a table of what was corrected, and nothing where nothing was.</summary>
+    Corrections,
 }

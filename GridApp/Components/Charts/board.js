@@ -200,7 +200,7 @@ class ChartBoard {
   #tell(frame) {
     const { element } = this;
     fillFigures(element, frame, this.wording);
-    for (const context of element.querySelectorAll('[data-part="context"]')) context.textContent = `${frame.unit} · ${this.wording.zone(frame.timeZone)}`;
+    for (const context of element.querySelectorAll('[data-part="context"]')) context.textContent = `${this.wording.unit(frame.unit)} · ${this.wording.zone(frame.timeZone)}`;
     for (const tag of element.querySelectorAll('[data-part="simulated"]')) tag.toggleAttribute('hidden', !frame.simulated);
     const until = frame.heldBackUntil === null ? NaN : Date.parse(frame.heldBackUntil);
     for (const note of element.querySelectorAll('[data-part="held-back"]')) {
@@ -242,7 +242,7 @@ class ChartBoard {
         chart.draw();
         break;
       case 'png':
-        if (chart && this.frame) void chart.png(`${chart.spec.title} · ${this.options.title} · ${this.frame.unit} · ${this.wording.zone(this.frame.timeZone)}${this.frame.simulated ? ` · ${this.options.columns.simulated}` : ''}`, `${this.options.file}-${chart.spec.id}`);
+        if (chart && this.frame) void chart.png(`${chart.spec.title} · ${this.options.title} · ${this.wording.unit(this.frame.unit)} · ${this.wording.zone(this.frame.timeZone)}${this.frame.simulated ? ` · ${this.options.columns.simulated}` : ''}`, `${this.options.file}-${chart.spec.id}`);
         break;
     }
   }

@@ -7,7 +7,7 @@ import { resolveSeries } from './series.js';
 import { TableTwin } from './table-twin.js';
 import { Theme } from './theme.js';
 import { tracesOf } from './traces.js';
-import { twinOf } from './twins.js';
+import { remarks, twinOf } from './twins.js';
 
 /** @typedef {import('./frame.js').Frame} Frame */
 /** @typedef {import('./series.js').ChartSpec} ChartSpec */
@@ -49,7 +49,7 @@ export class Chart {
 
   /** Whether the table is shown in place of the picture. */
   get isTable() {
-    return this.spec.kind === 'groups' || this.panel.dataset.view === 'table';
+    return isTableAlone(this.spec) || this.panel.dataset.view === 'table';
   }
 
   /** @param {Frame} frame @param {{from: number, to: number}} range @param {import('./plotly.js').Plotly | null} plotly */
@@ -64,6 +64,7 @@ export class Chart {
   draw() {
     if (!this.frame) return;
     this.crosshair.hide();
+    if (this.spec.kind === 'corrections') this.panel.hidden = this.frame.corrections.length === 0;
     this.#drawLegend(this.frame);
     if (this.isTable) {
       this.twin.show(twinOf({ spec: this.spec, frame: this.frame, series: this.#visible(), ...this.language }));
@@ -169,8 +170,8 @@ export class Chart {
     const readings = this.#visible().map((one) => {
       const value = one.values[index];
       const below = value < 0 && one.below !== null;
-      const interim = one.key === 'ptf' && frame.interim?.[index] ? ` · ${wording.texts.interim}` : '';
-      return { name: below && one.belowName ? one.belowName : one.name, color: theme.of(below ? one.below ?? one.color : one.color), text: `${wording.number(value, this.spec.price)}${interim}` };
+      const remark = remarks({ spec: this.spec, frame, wording }, one.key, index).map((words) => ` · ${words}`).join('');
+      return { name: below && one.belowName ? one.belowName : one.name, color: theme.of(below ? one.below ?? one.color : one.color), text: `${wording.number(value, this.spec.price)}${remark}` };
     });
     if (this.spec.kind === 'stack') {
       const total = this.#visible().reduce((sum, one) => sum + (one.values[index] || 0), 0);
@@ -214,13 +215,14 @@ export class Chart {
 
   /** @param {Frame} frame */
   #drawLegend(frame) {
-    if (this.spec.kind === 'groups') return;
+    if (isTableAlone(this.spec)) return;
     const focused = document.activeElement instanceof HTMLElement && this.legend.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
     const entries = this.series.flatMap((one) => [
       this.#legendButton(one.key, one.name, one.color, one.dash),
       ...(one.below ? [this.#legendButton(one.key, one.belowName ?? '', one.below, false)] : []),
     ]);
     const marks = this.spec.marks && !this.isTable ? [mark('▲', this.spec.marks.spike, 'over'), mark('▼', this.spec.marks.negative, 'under')] : [];
+    if (this.spec.kind === 'lines' && !this.isTable && this.series.some((one) => frame.corrections.some(({ column }) => column === one.key))) marks.push(mark('○', this.language.wording.texts.corrected, 'corrected'));
     this.legend.replaceChildren(...(this.spec.kind === 'heatmap' ? [] : entries), ...marks);
     if (focused) /** @type {HTMLElement | null} */ (this.legend.querySelector(`[data-key="${CSS.escape(focused)}"]`))?.focus();
     this.panel.dataset.interval = String(frame.intervalMinutes);
@@ -249,6 +251,11 @@ export class Chart {
   #keys(theme) {
     return this.#visible().map((one) => `<span style="color:${theme.of(one.color)}">■</span> ${escaped(one.name)}`).join('   ');
   }
+}
+
+/** @param {ChartSpec} spec @returns {boolean} */
+function isTableAlone(spec) {
+  return spec.kind === 'groups' || spec.kind === 'corrections';
 }
 
 /** @param {HTMLElement} panel @param {string} name @returns {HTMLElement} */

@@ -25,7 +25,7 @@ export function layoutOf(picture) {
     xaxis: { ...axis, ...xAxis(picture), title: title(xTitle(picture)) },
     yaxis: spec.kind === 'heatmap'
       ? { ...axis, ...hours(picture), showgrid: false }
-      : { ...axis, title: title(frame.unit), zeroline: true, zerolinecolor: muted, zerolinewidth: 1, nticks: Math.max(3, Math.floor(height / 50)), tickformat: ',', rangemode: spec.kind === 'stack' ? 'tozero' : 'normal' },
+      : { ...axis, title: title(picture.wording.unit(frame.unit)), zeroline: true, zerolinecolor: muted, zerolinewidth: 1, nticks: Math.max(3, Math.floor(height / 50)), tickformat: ',', rangemode: spec.kind === 'stack' ? 'tozero' : 'normal' },
   };
 }
 

@@ -2,9 +2,9 @@ import { columnOf, hasValues } from './frame.js';
 
 /** @typedef {import('./frame.js').Frame} Frame */
 /**
- * A chart as its page describes it (ChartSpec.cs). `kind`: lines, deviation (above and below zero in two colours), stack, duration, heatmap, groups (a table).
+ * A chart as its page describes it (ChartSpec.cs). `kind`: lines, deviation (above and below zero in two colours), stack, duration, heatmap; groups and corrections are tables.
  * `value` names what of each group is stacked. `marks` names negative values and spikes where they are to be marked.
- * @typedef {{id: string, kind: 'lines' | 'deviation' | 'stack' | 'duration' | 'heatmap' | 'groups', title: string, price: boolean, series: SeriesSpec[], value: string | null,
+ * @typedef {{id: string, kind: 'lines' | 'deviation' | 'stack' | 'duration' | 'heatmap' | 'groups' | 'corrections', title: string, price: boolean, series: SeriesSpec[], value: string | null,
  *   marks: {negative: string, spike: string} | null}} ChartSpec
  * @typedef {{column: string, name: string, color: string, dash: boolean, below: string | null, belowName: string | null}} SeriesSpec
  */

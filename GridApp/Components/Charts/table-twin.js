@@ -1,4 +1,4 @@
-/** What a chart shows, in words and numbers. `rows` makes one row when it is scrolled to. @typedef {{columns: string[], count: number, row: (index: number) => string[]}} Twin */
+/** What a chart shows, in words and numbers. `row` makes one row when it is scrolled to; `words` are columns that are no numbers. @typedef {{columns: string[], count: number, row: (index: number) => string[], words?: number[]}} Twin */
 
 const CHUNK = 120;
 
@@ -24,7 +24,7 @@ export class TableTwin {
     table.className = 'table';
     table.setAttribute('aria-rowcount', String(twin.count + 1));
     const head = document.createElement('thead');
-    head.append(rowOf(twin.columns, 'th'));
+    head.append(rowOf(twin.columns, 'th', twin.words));
     this.body = document.createElement('tbody');
     table.append(head, this.body);
     this.host.replaceChildren(table);
@@ -41,7 +41,7 @@ export class TableTwin {
     const end = Math.min(this.twin.count, this.shown + CHUNK);
     const rows = [];
     for (; this.shown < end; this.shown++) {
-      const row = rowOf(this.twin.row(this.shown), 'td');
+      const row = rowOf(this.twin.row(this.shown), 'td', this.twin.words);
       row.setAttribute('aria-rowindex', String(this.shown + 2));
       rows.push(row);
     }
@@ -49,13 +49,13 @@ export class TableTwin {
   }
 }
 
-/** @param {string[]} cells @param {'td' | 'th'} kind @returns {HTMLTableRowElement} */
-function rowOf(cells, kind) {
+/** @param {string[]} cells @param {'td' | 'th'} kind @param {number[]} [words] @returns {HTMLTableRowElement} */
+function rowOf(cells, kind, words = []) {
   const row = document.createElement('tr');
   cells.forEach((text, i) => {
     const cell = document.createElement(i === 0 ? 'th' : kind);
     if (i === 0 || kind === 'th') cell.setAttribute('scope', kind === 'th' ? 'col' : 'row');
-    if (i > 0) cell.className = 'number';
+    if (i > 0 && !words.includes(i)) cell.className = 'number';
     cell.textContent = text;
     row.append(cell);
   });

@@ -20,7 +20,8 @@ export function tracesOf(picture) {
     case 'deviation': return deviations(picture);
     case 'duration': return duration(picture);
     case 'heatmap': return heatmap(picture);
-    case 'groups': return [];
+    case 'groups':
+    case 'corrections': return [];
     default: return lines(picture);
   }
 }
@@ -28,10 +29,22 @@ export function tracesOf(picture) {
 /** @param {Picture} picture @returns {object[]} */
 function lines({ spec, frame, series, from, to, width, theme }) {
   const traces = series.map((one, i) => ({
-    ...line(steps(extremes(frame.at, one.values, from, to, width), frame, from, to), theme.of(one.color), one.dash || to - from > LONG ? 1.5 : 2, one.dash ? 'dot' : 'solid'),
+    ...line(steps(extremes(frame.at, one.values, from, to, width), frame, from, to), theme.of(one.color), to - from > 10 * LONG ? 1 : one.dash || to - from > LONG ? 1.5 : 2, one.dash ? 'dot' : 'solid'),
     ...(i === 0 && series.length < 3 && !one.dash ? { fill: 'tozeroy', fillcolor: theme.faint(one.color, 0.1) } : {}),
   }));
-  return spec.marks ? [...traces, ...series.flatMap((one) => marks(one, frame, from, to, theme))] : traces;
+  return [...traces, ...(spec.marks ? series.flatMap((one) => marks(one, frame, from, to, theme)) : []), ...series.flatMap((one) => corrected(one, frame, from, to, theme))];
+}
+
+/** A ring where a value was another before. @param {Series} one @param {Frame} frame @param {number} from @param {number} to @param {import('./theme.js').Theme} theme */
+function corrected(one, frame, from, to, theme) {
+  const times = new Set(frame.corrections.filter(({ column, at }) => column === one.key && at >= from && at < to).map(({ at }) => at));
+  if (times.size === 0) return [];
+  const half = frame.intervalMinutes * 30_000;
+  const kept = Array.from(frame.at, (at, i) => ({ at, value: one.values[i] })).filter(({ at, value }) => times.has(at) && !Number.isNaN(value));
+  return [{
+    type: 'scatter', mode: 'markers', x: kept.map(({ at }) => at + half), y: kept.map(({ value }) => value), cliponaxis: false,
+    marker: { symbol: 'circle-open', size: 9, color: theme.of(one.color), line: { width: 2 } },
+  }];
 }
 
 /** What is below zero or far above the rest, with a shape beside the colour. @param {Series} one @param {Frame} frame @param {number} from @param {number} to @param {import('./theme.js').Theme} theme */
@@ -121,14 +134,30 @@ export function heatScale(z) {
   return low < high ? { low, middle: Math.min(Math.max(middle, low + (high - low) * 0.1), high - (high - low) * 0.1), high } : { low: middle - 1, middle, high: middle + 1 };
 }
 
-/** A value holds for its whole interval: the last one, too. @param {{x: number[], y: (number | null)[]}} points @param {Frame} frame @param {number} from @param {number} to */
-function steps(points, frame, from, to) {
+/**
+ * A value holds for its whole interval: the last one, too, and the last one before a gap.
+ * @param {{x: number[], y: (number | null)[]}} points @param {{at: ArrayLike<number>, intervalMinutes: number}} frame @param {number} from @param {number} to
+ * @returns {{x: number[], y: (number | null)[]}}
+ */
+export function steps(points, frame, from, to) {
   const count = points.x.length;
-  if (count === 0) return points;
-  const last = points.x[count - 1];
-  const end = frame.at[frame.at.length - 1] === last ? last + frame.intervalMinutes * 60_000 : last;
-  const x = points.x.map((at) => Math.max(at, from));
-  return end > last ? { x: [...x, Math.min(end, to)], y: [...points.y, points.y[count - 1]] } : { x, y: points.y };
+  const length = frame.intervalMinutes * 60_000;
+  const newest = frame.at[frame.at.length - 1];
+  /** @type {{x: number[], y: (number | null)[]}} */
+  const drawn = { x: [], y: [] };
+  for (let i = 0; i < count; i++) {
+    const at = points.x[i];
+    const value = points.y[i];
+    drawn.x.push(Math.max(at, from));
+    drawn.y.push(value);
+    const isLast = i === count - 1 ? at === newest : points.y[i + 1] === null;
+    if (value === null || !isLast) continue;
+    const end = Math.min(at + length, to, i === count - 1 ? Infinity : points.x[i + 1]);
+    if (end <= Math.max(at, from)) continue;
+    drawn.x.push(end);
+    drawn.y.push(value);
+  }
+  return drawn;
 }
 
 /** @param {{x: number[], y: (number | null)[]}} points @param {string} color @param {number} width @param {string} dash */

@@ -1,6 +1,6 @@
 import { arrangeDays, hourLabel } from './day-heatmap.js';
 import { durationCurve } from './duration.js';
-import { columnOf } from './frame.js';
+import { columnOf, correctionOf } from './frame.js';
 import { statistic } from './statistics.js';
 
 /** @typedef {import('./table-twin.js').Twin} Twin */
@@ -12,16 +12,43 @@ export function twinOf(told) {
     case 'duration': return durations(told);
     case 'heatmap': return days(told);
     case 'groups': return groups(told);
+    case 'corrections': return corrections(told);
     default: return times(told);
   }
 }
 
-/** @param {Told} told @returns {Twin} */
-function times({ spec, frame, series, wording }) {
+/**
+ * What has to be said beside a value: that it is not final, or that it was another before.
+ * @param {{spec: import('./series.js').ChartSpec, frame: import('./frame.js').Frame, wording: import('./wording.js').Wording}} told @param {string} key @param {number} index @returns {string[]}
+ */
+export function remarks({ spec, frame, wording }, key, index) {
+  const correction = correctionOf(frame, key, frame.at[index]);
+  // A day-ahead price is interim until it is confirmed; the simulated market's real-time price until its hour is over.
+  return [...(key === (frame.simulated ? 'smf' : 'ptf') && frame.interim?.[index] ? [wording.texts.interim] : []), ...(correction ? [wording.was(correction, spec.price)] : [])];
+}
+
+/** What was corrected, the latest first. @param {Told} told @returns {Twin} */
+function corrections({ spec, frame, wording, columns }) {
+  const names = new Map(spec.series.map((one) => [one.column, one.name]));
+  const value = (/** @type {number} */ number) => wording.number(number, spec.price);
   return {
-    columns: [`${wording.texts.time} (${wording.zone(frame.timeZone)})`, ...series.map((one) => `${one.name} (${frame.unit})`)],
+    columns: [`${wording.texts.time} (${wording.zone(frame.timeZone)})`, columns.value, `${columns.before} (${frame.unit})`, `${columns.after} (${frame.unit})`, columns.until],
+    count: frame.corrections.length,
+    row: (i) => {
+      const one = frame.corrections[i];
+      return [wording.moment(one.at), names.get(one.column) ?? one.column, value(one.before), value(one.after), wording.moment(one.until, true)];
+    },
+    words: [1],
+  };
+}
+
+/** @param {Told} told @returns {Twin} */
+function times(told) {
+  const { spec, frame, series, wording } = told;
+  return {
+    columns: [`${wording.texts.time} (${wording.zone(frame.timeZone)})`, ...series.map((one) => `${one.name} (${wording.unit(frame.unit)})`)],
     count: frame.at.length,
-    row: (i) => [wording.moment(frame.at[i]), ...series.map((one) => wording.number(one.values[i], spec.price) + (one.key === 'ptf' && frame.interim?.[i] ? ` (${wording.texts.interim})` : ''))],
+    row: (i) => [wording.moment(frame.at[i]), ...series.map((one) => wording.number(one.values[i], spec.price) + remarks(told, one.key, i).map((remark) => ` (${remark})`).join(''))],
   };
 }
 
@@ -29,7 +56,7 @@ function times({ spec, frame, series, wording }) {
 function durations({ spec, frame, series, wording }) {
   const curves = series.map((one) => durationCurve(one.values));
   return {
-    columns: [wording.texts.share, ...series.map((one) => `${one.name} (${frame.unit})`)],
+    columns: [wording.texts.share, ...series.map((one) => `${one.name} (${wording.unit(frame.unit)})`)],
     count: 101,
     row: (i) => [wording.plain(i, 0), ...curves.map((curve) => wording.number(curve.value[Math.round((i / 100) * (curve.value.length - 1))] ?? NaN, spec.price))],
   };

@@ -31,23 +31,25 @@ public sealed class Consumption(GridDatabase database, TimeProvider time)
         var points = new List<ConsumptionPoint>();
         var lengths = new Dictionary<short, int>();
         DateTime? updated = null;
-        await using var command = session.Command(Rows);
-        command.Parameters.Add(new NpgsqlParameter { Value = market.Code });
-        command.Parameters.Add(new NpgsqlParameter { Value = start.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz });
-        command.Parameters.Add(new NpgsqlParameter { Value = end.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz });
-        command.Parameters.Add(new NpgsqlParameter { Value = SeriesLimits.MostPoints + 1 });
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
+        await using (var command = session.Command(Rows))
         {
-            var at = reader.GetDateTime(0);
-            var minutes = reader.GetInt16(1);
-            var actual = at.AddMinutes(minutes) > until ? null : reader.Number(2);
-            var forecast = reader.Number(3);
-            if (actual is null && forecast is null)
-                continue;
-            points.Add(new ConsumptionPoint(at, actual, forecast));
-            lengths.Count(minutes);
-            updated = updated is { } newest && newest > reader.GetDateTime(4) ? newest : reader.GetDateTime(4);
+            command.Parameters.Add(new NpgsqlParameter { Value = market.Code });
+            command.Parameters.Add(new NpgsqlParameter { Value = start.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+            command.Parameters.Add(new NpgsqlParameter { Value = end.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+            command.Parameters.Add(new NpgsqlParameter { Value = SeriesLimits.MostPoints + 1 });
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            while (await reader.ReadAsync(cancellation))
+            {
+                var at = reader.GetDateTime(0);
+                var minutes = reader.GetInt16(1);
+                var actual = at.AddMinutes(minutes) > until ? null : reader.Number(2);
+                var forecast = reader.Number(3);
+                if (actual is null && forecast is null)
+                    continue;
+                points.Add(new ConsumptionPoint(at, actual, forecast));
+                lengths.Count(minutes);
+                updated = updated is { } newest && newest > reader.GetDateTime(4) ? newest : reader.GetDateTime(4);
+            }
         }
 
         if (points.Count > SeriesLimits.MostPoints)
@@ -56,6 +58,7 @@ public sealed class Consumption(GridDatabase database, TimeProvider time)
         {
             Market = market.Code, Unit = "MW", TimeZone = market.TimeZone, IntervalMinutes = SeriesSource.Minutes(lengths, market.Simulated ? 5 : 60),
             Simulated = market.Simulated, Source = SeriesSource.Of(market.Code, market.Simulated, points.Count == 0), UpdatedAt = updated, ActualUntil = until, Points = points,
+            Corrections = await SeriesCorrections.OfConsumptionAsync(session, market.Code, start, end, until, cancellation),
         };
     }
 }

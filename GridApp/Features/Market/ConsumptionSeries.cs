@@ -7,6 +7,9 @@ public sealed record ConsumptionSeries : SeriesHead
     public DateTime? ActualUntil { get; init; }
 
     public required IReadOnlyList<ConsumptionPoint> Points { get; init; }
+
+    /// <summary>What stood there before it was corrected, the latest first; at most 1,000.</summary>
+    public required IReadOnlyList<SeriesCorrection> Corrections { get; init; }
 }
 
 /// <summary>One interval, MW.</summary>

@@ -11,6 +11,8 @@ internal static class MarketEndpoints
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/market/prices", PricesAsync).DescribePrices();
+        api.MapGet("/market/realtime", RealTimeAsync).DescribeRealTime();
+        api.MapGet("/market/carbon", CarbonAsync).DescribeCarbon();
         api.MapGet("/consumption", ConsumptionAsync).DescribeConsumption();
         api.MapGet("/generation/fuels", FuelsAsync).DescribeFuels();
         api.MapGet("/plants/{id:int}/generation", PlantAsync).DescribePlant();
@@ -50,6 +52,36 @@ internal static class MarketEndpoints
             (start, end) => consumption.RunAsync(market, start, end, actor, cancellation),
             _ => "actual_mw,forecast_mw",
             series => series.Points.Select(point => (point.At, SeriesCells.Of(point.Actual, point.Forecast))));
+    }
+
+    private static async Task<IResult> RealTimeAsync(HttpContext context, SystemIntervals intervals, TimeProvider time, CancellationToken cancellation)
+    {
+        var asked = SeriesRequest.Of(context.Request, time.GetUtcNow(), needsMarket: true);
+        if (asked.Failure is { } unreadable)
+            return unreadable.ToProblem();
+        var actor = Actor.From(context.User);
+        var request = asked.Value;
+        var market = request.Market!;
+        return await AnswerAsync(
+            request, time.GetUtcNow(), "real-time-" + market.Code, $"system prices of {market.Name}", "market=" + market.Code,
+            (start, end) => intervals.PricesAsync(market, start, end, actor, cancellation),
+            _ => $"real_time_{Column(market.Currency)},day_ahead_{Column(market.Currency)}",
+            series => series.Points.Select(point => (point.At, SeriesCells.Of(point.RealTime, point.DayAhead))));
+    }
+
+    private static async Task<IResult> CarbonAsync(HttpContext context, SystemIntervals intervals, TimeProvider time, CancellationToken cancellation)
+    {
+        var asked = SeriesRequest.Of(context.Request, time.GetUtcNow(), needsMarket: true);
+        if (asked.Failure is { } unreadable)
+            return unreadable.ToProblem();
+        var actor = Actor.From(context.User);
+        var request = asked.Value;
+        var market = request.Market!;
+        return await AnswerAsync(
+            request, time.GetUtcNow(), "carbon-" + market.Code, $"carbon intensity of {market.Name}", "market=" + market.Code,
+            (start, end) => intervals.CarbonAsync(market, start, end, actor, cancellation),
+            _ => "intensity_g_per_kwh,scheduled_g_per_kwh",
+            series => series.Points.Select(point => (point.At, SeriesCells.Of(point.Intensity, point.Scheduled))));
     }
 
     private static async Task<IResult> FuelsAsync(HttpContext context, FuelGeneration generation, TimeProvider time, CancellationToken cancellation)

@@ -27,13 +27,27 @@ internal static class MarketOpenApi
         "Market",
         "PTF (day-ahead, MCP) and SMF (balancing, SMP)",
         "Hourly prices in the market's currency, or in `currency` where the source has several (`currencies`). `interim` is true while a PTF is not final. SMF that the market has not published yet "
-        + "(`smfUntil`; /market/settings) is null." + Common,
+        + "(`smfUntil`; /market/settings) is null. `corrections` says what stood there before it was corrected, and until when." + Common,
         [OneMarket, .. Span, ("currency", "ISO 4217 code; the market's own by default.", JsonSchemaType.String, false)]);
 
     public static void DescribeConsumption(this RouteHandlerBuilder endpoint) => endpoint.Series<ConsumptionSeries>(
         "Market",
         "Consumption and its forecast",
-        "Mean MW of each interval (over an hour the same number of MWh). Consumption that the market has not published yet (`actualUntil`; /market/settings) is null." + Common,
+        "Mean MW of each interval (over an hour the same number of MWh). Consumption that the market has not published yet (`actualUntil`; /market/settings) is null. "
+        + "`corrections` says what stood there before it was corrected, and until when." + Common,
+        [OneMarket, .. Span]);
+
+    public static void DescribeRealTime(this RouteHandlerBuilder endpoint) => endpoint.Series<RealTimePriceSeries>(
+        "Market",
+        "System prices of a market that is dispatched here",
+        "Every five minutes: what a megawatt-hour is worth in real time before losses and congestion, beside the day-ahead price of its hour. What is to come has only the latter. Markets whose dispatch is not "
+        + "known here have no points." + Common,
+        [OneMarket, .. Span]);
+
+    public static void DescribeCarbon(this RouteHandlerBuilder endpoint) => endpoint.Series<CarbonSeries>(
+        "Market",
+        "Carbon intensity of a market that is dispatched here",
+        "gCO2 per kWh generated, direct, from each unit's own rates (`method`), as it came and as the day-ahead schedule has it. Markets whose dispatch is not known here have no points." + Common,
         [OneMarket, .. Span]);
 
     public static void DescribeFuels(this RouteHandlerBuilder endpoint) => endpoint.Series<FuelGenerationSeries>(

@@ -13,6 +13,9 @@ public sealed record MarketPriceSeries : SeriesHead
     public DateTime? SmfUntil { get; init; }
 
     public required IReadOnlyList<MarketPricePoint> Points { get; init; }
+
+    /// <summary>What stood there before it was corrected, the latest first; at most 1,000.</summary>
+    public required IReadOnlyList<SeriesCorrection> Corrections { get; init; }
 }
 
 /// <summary>One interval's prices.</summary>

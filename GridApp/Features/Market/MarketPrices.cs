@@ -65,6 +65,7 @@ public sealed class MarketPrices(GridDatabase database, TimeProvider time)
             Market = market.Code, Unit = PriceUnit.Of(currency), Currency = currency, Currencies = await CurrenciesAsync(session, market, start, end, cancellation),
             TimeZone = market.TimeZone, IntervalMinutes = SeriesSource.Minutes(lengths, 60), Simulated = market.Simulated,
             Source = SeriesSource.Of(market.Code, market.Simulated, points.Count == 0), UpdatedAt = updated, SmfUntil = until, Points = points,
+            Corrections = await SeriesCorrections.OfPricesAsync(session, market.Code, currency, start, end, until, cancellation),
         };
     }
 

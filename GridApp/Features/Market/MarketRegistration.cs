@@ -14,6 +14,8 @@ public static class MarketRegistration
         services.AddSingleton<UploadGeneration>();
         services.AddSingleton<UploadProgress>();
         services.AddSingleton<NewestData>();
+        services.AddSingleton<SystemIntervals>();
+        services.AddSingleton<MarketNow>();
         return services;
     }
 

@@ -23,6 +23,7 @@ internal static class SeriesCharts
             },
             new("duration", ChartKind.Duration, text["PriceDuration_Title"]) { Series = [smf, ptf], Price = true, Half = true },
             new("hours", ChartKind.Heatmap, text["PriceHours_Title"]) { Series = [ptf], Price = true, Half = true, Note = text["Hours_Note"] },
+            new("corrections", ChartKind.Corrections, text["Corrections_Title"]) { Series = [ptf, smf], Price = true, Note = text["Corrections_Note"] },
         ];
     }
 
@@ -40,6 +41,7 @@ internal static class SeriesCharts
             },
             new("duration", ChartKind.Duration, text["LoadDuration_Title"]) { Series = [actual], Half = true },
             new("hours", ChartKind.Heatmap, text["LoadHours_Title"]) { Series = [actual], Half = true, Note = text["LoadHours_Note"] },
+            new("corrections", ChartKind.Corrections, text["Corrections_Title"]) { Series = [actual, forecast], Note = text["Corrections_Note"] },
         ];
     }
 
@@ -52,7 +54,7 @@ internal static class SeriesCharts
     [
         new("own", ChartKind.Lines, text["Own_Title"])
         {
-            Series = [new("actual", text["Actual"], "series-1"), new("planned", text["Planned"], "series-2") { Dash = true }, new("settlement", text["Settlement"], "series-3")],
+            Series = [new("actual", text["Actual"], "series-1"), new("planned", text["Planned"], "series-2") { Dash = true }, new("settlement", text["Settlement"], "series-3") { Dash = true }],
         },
         new("own-error", ChartKind.Deviation, text["PlanError_Title"])
         {

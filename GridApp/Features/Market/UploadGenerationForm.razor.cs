@@ -68,6 +68,9 @@ public sealed partial class UploadGenerationForm : IDisposable
 
     private void Toggle() => isOpen = !isOpen;
 
+    /// <summary>Another file is another question: what became of the one before is no longer shown.</summary>
+    private void Chosen(InputFileChangeEventArgs change) => (file, refusal, state) = (change.File, null, null);
+
     private async Task SendAsync()
     {
         if (file is null)
