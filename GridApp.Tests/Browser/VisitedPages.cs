@@ -28,6 +28,7 @@ public sealed record VisitedPage(string Template, string Address, string? UserNa
         new("/incidents", "/incidents?tab=history"),
         new("/incidents/{Id:int}", "/incidents/{incident}"),
         new("/market", "/market"),
+        new("/market/settings", "/market/settings"),
         new("/consumption", "/consumption"),
         new("/generation", "/generation"),
         new("/models", "/models"),

@@ -5,6 +5,7 @@ using GridApp.Data;
 using GridApp.Domain.Markets;
 using GridApp.Domain.Plants;
 using GridApp.Features.Incidents;
+using GridApp.Features.Market;
 using GridApp.Features.Plants;
 using GridApp.Live;
 using Microsoft.AspNetCore.Components;
@@ -19,11 +20,17 @@ public sealed partial class DashboardPage : IDisposable
 {
     private const string Path = "dashboard";
 
+    /// <summary>The address's word for no market in particular: everything real that is out.</summary>
+    private const string All = "all";
+
     private readonly CancellationTokenSource leaving = new();
 
     private DashboardView? view;
+    private MarketNowView? now;
+    private MarketPart? part;
     private IReadOnlyList<string> markets = [];
     private string? market;
+    private int days = 1;
     private bool isBadMarket;
     private bool trouble;
     private IDisposable? watching;
@@ -31,6 +38,12 @@ public sealed partial class DashboardPage : IDisposable
     [CascadingParameter] private Task<AuthenticationState> Authentication { get; set; } = default!;
 
     [Inject] private ReadDashboard Dashboard { get; set; } = default!;
+
+    [Inject] private MarketNow Now { get; set; } = default!;
+
+    [Inject] private NewestData Newest { get; set; } = default!;
+
+    [Inject] private TimeProvider Time { get; set; } = default!;
 
     [Inject] private PlantCatalogue Catalogue { get; set; } = default!;
 
@@ -72,7 +85,7 @@ public sealed partial class DashboardPage : IDisposable
     {
         // Only a page that lives in a circuit gets here; what is written as a document needs no news.
         if (firstRender)
-            watching = Live.Subscribe([LiveTopic.Incidents, LiveTopic.Plants], _ => InvokeAsync(ReloadAsync));
+            watching = Live.Subscribe([LiveTopic.Incidents, LiveTopic.Plants, LiveTopic.Market, LiveTopic.Prices], _ => InvokeAsync(FollowAsync));
     }
 
     private static (string Number, string Unit) Power(double mw) => Display.Power(mw);
@@ -92,6 +105,14 @@ public sealed partial class DashboardPage : IDisposable
             _ = InvokeAsync(ReloadAsync);
     }
 
+    /// <summary>Something was written: the charts ask for their numbers again, too.</summary>
+    private async Task FollowAsync()
+    {
+        await ReloadAsync();
+        if (part is not null && !leaving.IsCancellationRequested)
+            await part.RefreshAsync();
+    }
+
     private async Task ReloadAsync()
     {
         // News may be on its way while the page goes.
@@ -104,14 +125,20 @@ public sealed partial class DashboardPage : IDisposable
     /// <summary>Shows the market that the address names.</summary>
     private async Task LoadAsync()
     {
-        string? asked = QueryHelpers.ParseQuery(new Uri(Navigation.Uri).Query).TryGetValue("market", out var value) ? value.ToString() : null;
+        var query = QueryHelpers.ParseQuery(new Uri(Navigation.Uri).Query);
+        string? asked = query.TryGetValue("market", out var value) ? value.ToString() : null;
+        days = query.TryGetValue("days", out var span) && span.ToString() is "2" or "7" ? span.ToString()[0] - '0' : 1;
         market = MarketCatalogue.Find(asked)?.Code;
-        isBadMarket = market is null && !string.IsNullOrEmpty(asked);
+        isBadMarket = market is null && !string.IsNullOrEmpty(asked) && asked != All;
         try
         {
             Actor actor = Actor.From((await Authentication).User);
+            if (string.IsNullOrEmpty(asked))
+                market = await LivelyAsync(actor);
             PlantSnapshot plants = await Catalogue.CurrentAsync(leaving.Token);
             markets = Choices(plants);
+            MarketNowView? latest = MarketCatalogue.Find(market) is { } found ? await Now.RunAsync(found, actor, leaving.Token) : null;
+            now = latest is { Price: null, Load: null, System: null, FuelsAt: null } ? null : latest;
             view = await Dashboard.RunAsync(market, actor, leaving.Token);
             trouble = false;
         }
@@ -125,6 +152,18 @@ public sealed partial class DashboardPage : IDisposable
         }
     }
 
+    /// <summary>The market to open with: one whose prices reach up to now, a real one before the simulated; null where there is none.</summary>
+    private async Task<string?> LivelyAsync(Actor actor)
+    {
+        DateTimeOffset present = Time.GetUtcNow();
+        IReadOnlyDictionary<string, DateTimeOffset> newest = await Newest.RunAsync(SeriesTable.Prices, actor, leaving.Token);
+        return MarketCatalogue.All.Where(one => newest.TryGetValue(one.Code, out DateTimeOffset at) && at > present.AddHours(-2)).OrderBy(one => one.Simulated).Select(one => one.Code).FirstOrDefault();
+    }
+
+    private void DaysChosen(int chosen) => Navigation.NavigateTo(Address(market ?? All, chosen));
+
+    private static string Address(string market, int days) => $"{Path}?market={Uri.EscapeDataString(market)}" + (days == 1 ? "" : "&days=" + days.ToString(CultureInfo.InvariantCulture));
+
     /// <summary>Markets that have a plant, most capacity first; what was asked for stays a choice.</summary>
     private List<string> Choices(PlantSnapshot plants)
     {
@@ -135,5 +174,5 @@ public sealed partial class DashboardPage : IDisposable
     }
 
     private void MarketChosen(ChangeEventArgs change) =>
-        Navigation.NavigateTo(change.Value?.ToString() is { Length: > 0 } code ? $"{Path}?market={Uri.EscapeDataString(code)}" : Path);
+        Navigation.NavigateTo(Address(change.Value?.ToString() is { Length: > 0 } code ? code : All, days));
 }
