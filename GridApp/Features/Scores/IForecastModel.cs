@@ -16,5 +16,5 @@ public interface IForecastModel
 }
 
 /// <summary>One hour.</summary>
-/// <param name="Naive">What came 24 hours before: what anybody would have said.</param>
+/// <param name="Naive">What came in the same hour a week before, or the day before where that is not kept: what anybody would have said.</param>
 public readonly record struct ForecastPoint(DateTimeOffset At, double Forecast, double Actual, double? Naive);

@@ -8,15 +8,21 @@ namespace GridApp.Features.Scores;
 internal sealed class PublishedForecast : IForecastModel
 {
     private const string Demand = """
-        select c.at, case when $4 then n.actual_mw else c.forecast_mw end, c.actual_mw, n.actual_mw
-          from consumption c left join consumption n on n.market = c.market and n.at = c.at - interval '24 hours'
-         where c.market = $1 and c.at >= $2 and c.at < $3 and c.actual_mw is not null and case when $4 then n.actual_mw else c.forecast_mw end is not null and $5 <> ''
+        select c.at, case when $4 then coalesce(w.actual_mw, d.actual_mw) else c.forecast_mw end, c.actual_mw, coalesce(w.actual_mw, d.actual_mw)
+          from consumption c
+          left join consumption w on w.market = c.market and w.at = c.at - interval '168 hours'
+          left join consumption d on d.market = c.market and d.at = c.at - interval '24 hours'
+         where c.market = $1 and c.at >= $2 and c.at < $3 and c.actual_mw is not null
+           and case when $4 then coalesce(w.actual_mw, d.actual_mw) else c.forecast_mw end is not null and $5 <> ''
         """;
 
     private const string Price = """
-        select c.at, case when $4 then n.smf else c.ptf end, c.smf, n.smf
-          from market_prices c left join market_prices n on n.market = c.market and n.currency = c.currency and n.at = c.at - interval '24 hours'
-         where c.market = $1 and c.currency = $5 and c.at >= $2 and c.at < $3 and c.smf is not null and not c.interim and case when $4 then n.smf else c.ptf end is not null
+        select c.at, case when $4 then coalesce(w.smf, d.smf) else c.ptf end, c.smf, coalesce(w.smf, d.smf)
+          from market_prices c
+          left join market_prices w on w.market = c.market and w.currency = c.currency and w.at = c.at - interval '168 hours'
+          left join market_prices d on d.market = c.market and d.currency = c.currency and d.at = c.at - interval '24 hours'
+         where c.market = $1 and c.currency = $5 and c.at >= $2 and c.at < $3 and c.smf is not null and not c.interim
+           and case when $4 then coalesce(w.smf, d.smf) else c.ptf end is not null
         """;
 
     private readonly bool naive;

@@ -15,9 +15,10 @@ public sealed class ReadScores(GridDatabase database, TimeProvider time)
 {
     public const int Days = 30;
 
+    /// <summary>The relative error is that of all days together: a mean of the days' own would be ruled by days on which nothing happened and naive was nearly right.</summary>
     private const string Query = """
         select target, market, model, lead_hours, sum(mae * points) / sum(points), sum(bias * points) / sum(points),
-               sum(rmae * points) filter (where rmae is not null) / sum(points) filter (where rmae is not null), count(*)::integer
+               sum(mae * points) filter (where rmae > 0) / sum(mae / rmae * points) filter (where rmae > 0), count(*)::integer
           from forecast_scores where day >= $1 group by 1, 2, 3, 4 order by 1, 2, 3, 4
         """;
 
