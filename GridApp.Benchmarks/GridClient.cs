@@ -102,5 +102,7 @@ internal sealed class GridClient : IDisposable
     public async Task FinishAsync(int incident) =>
         (await http.PostAsJsonAsync(FormattableString.Invariant($"/api/v1/incidents/{incident}/finish"), new { })).EnsureSuccessStatusCode();
 
+    public async Task RunJobAsync(string name) => (await http.PostAsync($"/api/v1/jobs/{name}/run", null)).EnsureSuccessStatusCode();
+
     public void Dispose() => http.Dispose();
 }

@@ -20,14 +20,17 @@ internal sealed class GridServer : IDisposable
     public Uri Address { get; }
 
     /// <summary>Starts it and waits until it is ready.</summary>
+    /// <param name="simulation">With the sample data and the simulated market; without either, as the figures of before were taken.</param>
     /// <returns>The server, and the time from the start of the process to readiness.</returns>
-    public static async Task<(GridServer Server, TimeSpan ToReady)> StartAsync(string app, string dataDirectory)
+    public static async Task<(GridServer Server, TimeSpan ToReady)> StartAsync(string app, string dataDirectory, bool simulation = false)
     {
         var address = new Uri(FormattableString.Invariant($"http://localhost:{FreePort()}"));
         var start = new ProcessStartInfo("dotnet", [Path.Combine(app, "GridApp.dll")]) { WorkingDirectory = app, RedirectStandardOutput = true };
         start.Environment["ASPNETCORE_URLS"] = address.ToString();
         start.Environment["Grid__DataDirectory"] = dataDirectory;
-        start.Environment["Grid__SampleData"] = "false";
+        start.Environment["Grid__SampleData"] = simulation ? "true" : "false";
+        start.Environment["Grid__Simulation__Enabled"] = simulation ? "true" : "false";
+        start.Environment["Grid__SampleUsers__Password"] = Password;
         start.Environment["Grid__SuperAdmin__Password"] = Password;
         start.Environment.Remove("ConnectionStrings__Grid");
         var watch = Stopwatch.StartNew();

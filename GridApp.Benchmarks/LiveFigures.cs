@@ -10,7 +10,7 @@ namespace GridApp.Benchmarks;
 internal sealed class LiveFigures(GridServer server, GridClient client) : IAsyncDisposable
 {
     /// <summary>Keeps the moment at which the text of an element last changed.</summary>
-    private const string Watch = """
+    internal const string Watch = """
         selector => {
             const text = () => document.querySelector(selector)?.textContent ?? '';
             let last = text();

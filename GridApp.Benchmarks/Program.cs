@@ -2,7 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using GridApp.Benchmarks;
 
-// Usage: bench PUBLISHED-APP [live|incidents]. "live" measures only how long a report takes to be seen, "incidents" only reading incidents. Every figure is printed with what it was measured on.
+// Usage: bench PUBLISHED-APP [live|incidents|simulation]. "live" measures only how long a report takes to be seen, "incidents" only reading incidents, "simulation" only the simulated
+// market, which is off in all others. Every figure is printed with what it was measured on.
 if (args is not [var app, ..] || !File.Exists(Path.Combine(app, "GridApp.dll")))
 {
     await Console.Error.WriteLineAsync("Give the directory of the published application; ./bench does.");
@@ -14,6 +15,18 @@ try
 {
     Say($"Method: the published Release build as a process of its own on an empty embedded PostgreSQL; load from this same machine ({Environment.ProcessorCount} cores) over loopback, "
         + "uncompressed, keep-alive, repeated reads over plain sockets with a thread each; times end with the last byte read; imports are asked after every 50 ms; p50 of the stated repetitions.");
+    if (args.Contains("simulation"))
+    {
+        Say("The sample data and the simulated market are on (Grid__Simulation__Enabled=true).");
+        var (lively, filled) = await GridServer.StartAsync(app, data, simulation: true);
+        using var marketServer = lively;
+        Figure("First start to ready, empty directory (cluster, migrations, sample data, newest 48 h of the simulated market)", $"{filled.TotalSeconds:F1} s");
+        using var superAdmin = await GridClient.LogInAsync(lively.Address);
+        await new SimulationFigures(app, data, lively, superAdmin, Figure).RunAsync();
+        return 0;
+    }
+
+    Say("The sample data and the simulated market are off (Grid__Simulation__Enabled=false): start-up and memory compare with figures from before there was one.");
     var (first, toReady) = await GridServer.StartAsync(app, data);
     Figure("First start to ready, empty directory (cluster, migrations, no sample data)", $"{toReady.TotalSeconds:F1} s");
     first.Dispose();
