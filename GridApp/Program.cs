@@ -1,6 +1,7 @@
 using GridApp.Data;
 using GridApp.Features.Account;
 using GridApp.Features.ApiDocs;
+using GridApp.Features.Audit;
 using GridApp.Features.Dashboard;
 using GridApp.Features.Geography;
 using GridApp.Features.Imports;
@@ -36,6 +37,7 @@ return await HostingSetup.RunGridAsync(() =>
     builder.Services.AddGeography();
     builder.Services.AddNotifications();
     builder.Services.AddImports();
+    builder.Services.AddAudit();
     builder.Services.AddJobs();
     builder.Services.AddSimulation();
     builder.Services.AddScores();
@@ -66,6 +68,7 @@ return await HostingSetup.RunGridAsync(() =>
     api.MapPrices();
     api.MapGeography();
     api.MapImports();
+    api.MapAudit();
     api.MapJobs();
     app.MapApiDescription();
     app.MapGet("/", () => TypedResults.LocalRedirect("/map")).RequireAuthorization(Policies.Read).ExcludeFromDescription();

@@ -34,4 +34,6 @@ public enum IconName
     Load,
     Generation,
     Bell,
+    Upload,
+    Audit,
 }

@@ -36,6 +36,8 @@ internal static class IconPath
         IconName.Load => "M2.5 10C4 4 6 4 7.5 10S11 16 12.5 10 16 4 17.5 8",
         IconName.Generation => "M2.5 16.5H17.5V11C14 8 12 12 9 9.5S5 8 2.5 11ZM2.5 7.5C5 3.5 7.5 6.5 10 4.5S15 4 17.5 5.5",
         IconName.Bell => "M4.5 14.5C5.7 13.2 5.8 11.6 5.8 9A4.2 4.2 0 0 1 14.2 9C14.2 11.6 14.3 13.2 15.5 14.5ZM8.3 17A1.9 1.9 0 0 0 11.7 17",
+        IconName.Upload => "M10 13V3.5M6 7.5 10 3.5 14 7.5M3.5 12.5V16.5H16.5V12.5",
+        IconName.Audit => "M5 2.5H15V17.5H5ZM8 6.5H12M8 9.5H12M8 12.5 9.3 14 12 11.5",
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "This icon has no drawing."),
     };
 }

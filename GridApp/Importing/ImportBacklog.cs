@@ -110,6 +110,49 @@ public sealed class ImportBacklog(GridDatabase database, UploadStore uploads, Ti
             arrived.Release();
     }
 
+    /// <summary>Asks that an import stop: one that waits ends at once, one that runs within about a second; nothing of it is written.</summary>
+    /// <returns>Whether there was one to stop that the actor may stop.</returns>
+    public async Task<bool> StopAsync(Actor actor, int id, CancellationToken cancellationToken)
+    {
+        await using var session = await database.OpenAsync(actor, cancellationToken);
+        await using var command = session.Command("""
+            update imports
+               set stop_asked_by = $2, status = case when status = 'queued' then 'failed' else status end,
+                   error = case when status = 'queued' then $3 else error end, finished_at = case when status = 'queued' then $4 else finished_at end
+             where id = $1 and status in ('queued', 'running')
+            returning organization_id, file_name
+            """);
+        command.Parameters.Add(new() { Value = id });
+        command.Parameters.Add(new() { Value = actor.Name ?? "" });
+        command.Parameters.Add(new() { Value = Stopped(actor.Name) });
+        command.Parameters.Add(new() { Value = time.GetUtcNow() });
+        int? organization;
+        string name;
+        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
+        {
+            if (!await reader.ReadAsync(cancellationToken))
+                return false;
+            organization = await reader.IsDBNullAsync(0, cancellationToken) ? null : reader.GetInt32(0);
+            name = reader.GetString(1);
+        }
+
+        await session.AuditAsync("import.cancelled", "import", FormattableString.Invariant($"{id}"), organization, before: null, new { fileName = name }, cancellationToken);
+        await session.CommitAsync(cancellationToken);
+        return true;
+    }
+
+    /// <summary>The sentence of an import that somebody stopped.</summary>
+    internal static string Stopped(string? by) => string.IsNullOrEmpty(by) ? "It was stopped. Nothing was written." : $"{by} stopped it. Nothing was written.";
+
+    /// <summary>Who asked that the import stop, or null.</summary>
+    internal async Task<string?> StopAskedByAsync(int id, CancellationToken cancellationToken)
+    {
+        await using var session = await database.OpenAsync(Actor.System, cancellationToken);
+        await using var command = session.Command("select stop_asked_by from imports where id = $1");
+        command.Parameters.Add(new() { Value = id });
+        return await command.ExecuteScalarAsync(cancellationToken) as string;
+    }
+
     /// <summary>Ends a run that wrote nothing.</summary>
     internal async Task FailAsync(int id, string sentence, CancellationToken cancellationToken)
     {
@@ -129,6 +172,13 @@ public sealed class ImportBacklog(GridDatabase database, UploadStore uploads, Ti
         await using var session = await database.OpenAsync(actor, cancellationToken);
         session.Db.Imports.Add(run);
         await session.Db.SaveChangesAsync(cancellationToken);
+        await using (var name = session.Command("update imports set user_name = $2 where id = $1"))
+        {
+            name.Parameters.Add(new() { Value = run.Id });
+            name.Parameters.Add(new NpgsqlParameter { Value = (object?)actor.Name ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+            await name.ExecuteNonQueryAsync(cancellationToken);
+        }
+
         await session.AuditAsync(
             "import." + status, "import", FormattableString.Invariant($"{run.Id}"), run.OrganizationId, before: null,
             new { run.Dataset, run.Format, run.Market, run.FileName, run.FileBytes }, cancellationToken);

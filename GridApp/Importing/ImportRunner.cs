@@ -33,6 +33,10 @@ internal sealed partial class ImportRunner(
             await backlog.QueueAgainAsync(run.Id, countsAsAttempt: false, brief.Token);
             throw;
         }
+        catch (OperationCanceledException)
+        {
+            await backlog.FailAsync(run.Id, ImportBacklog.Stopped(await backlog.StopAskedByAsync(run.Id, cancellationToken)), cancellationToken);
+        }
         catch (UnreadableFileException unreadable)
         {
             LogUnreadable(log, run.Id, unreadable.Message);
@@ -66,10 +70,11 @@ internal sealed partial class ImportRunner(
         await using var session = await database.OpenAsync(ActorOf(run), cancellationToken);
         await LockAsync(session, run.Id, cancellationToken);
         using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var progress = ReportProgressAsync(run.Id, tally, done.Token);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var progress = ReportProgressAsync(run.Id, tally, stop, done.Token);
         try
         {
-            await importer.ImportAsync(session, file, tally, cancellationToken);
+            await importer.ImportAsync(session, file, tally, stop.Token);
         }
         finally
         {
@@ -77,6 +82,7 @@ internal sealed partial class ImportRunner(
             await progress;
         }
 
+        stop.Token.ThrowIfCancellationRequested();
         await ReportAsync(session, run.Id, tally, cancellationToken);
         await session.CommitAsync(cancellationToken);
         LogDone(log, run.Id, run.Dataset, tally.RowsRead, tally.RowsChanged, tally.RowsRejected);
@@ -97,7 +103,8 @@ internal sealed partial class ImportRunner(
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private async Task ReportProgressAsync(int id, ImportTally tally, CancellationToken cancellationToken)
+    /// <summary>Says every second how far it is, and looks whether somebody has asked that it stop.</summary>
+    private async Task ReportProgressAsync(int id, ImportTally tally, CancellationTokenSource stop, CancellationToken cancellationToken)
     {
         try
         {
@@ -105,11 +112,17 @@ internal sealed partial class ImportRunner(
             while (await timer.WaitForNextTickAsync(cancellationToken))
             {
                 await using var session = await database.OpenAsync(Actor.System, cancellationToken);
-                await using var command = session.Command("update imports set rows_read = $2 where id = $1 and status = 'running'");
+                await using var command = session.Command("update imports set rows_read = $2, rows_expected = $3 where id = $1 and status = 'running' returning stop_asked_by is not null");
                 command.Parameters.Add(new() { Value = id });
                 command.Parameters.Add(new() { Value = tally.RowsRead });
-                await command.ExecuteNonQueryAsync(cancellationToken);
+                command.Parameters.Add(new() { Value = (object?)tally.RowsExpected ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Integer });
+                var asked = await command.ExecuteScalarAsync(cancellationToken) is true;
                 await session.CommitAsync(cancellationToken);
+                if (asked)
+                {
+                    await stop.CancelAsync();
+                    return;
+                }
             }
         }
         catch (Exception e) when (e is OperationCanceledException or NpgsqlException)

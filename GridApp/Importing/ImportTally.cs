@@ -1,3 +1,5 @@
+using GridApp.Importing.Files;
+
 namespace GridApp.Importing;
 
 /// <summary>A row that was not taken.</summary>
@@ -23,6 +25,9 @@ internal sealed class ImportTally
 
     public int RowsRejected { get; private set; }
 
+    /// <summary>About how many rows there are, for whoever waits; null as long as nobody knows.</summary>
+    public int? RowsExpected { get; private set; }
+
     /// <summary>Accepted rows, whether they changed something or not.</summary>
     public int RowsWritten => RowsRead - RowsRejected;
 
@@ -34,6 +39,14 @@ internal sealed class ImportTally
     public IReadOnlyDictionary<string, int> Warnings => warnings;
 
     public void Read() => RowsRead++;
+
+    /// <summary>What a look over the whole file has found: its rows, about, and what was assumed about its encoding.</summary>
+    public void Expect(TextShape shape)
+    {
+        RowsExpected = Math.Max(1, shape.Lines - 1);
+        if (shape.Warning is not null)
+            Warn(shape.Warning);
+    }
 
     /// <summary>Counts a row as rejected; call it once per row.</summary>
     public void Reject(int row, string? column, string? value, string reason)

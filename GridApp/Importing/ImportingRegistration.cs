@@ -19,7 +19,12 @@ public static class ImportingRegistration
         services.AddSingleton<IDatasetImporter, PlantImporter>();
         services.AddSingleton<IDatasetImporter, IncidentImporter>();
         services.AddSingleton<IDatasetImporter, SeriesImporter>();
+        services.AddSingleton(PlantColumns.Described);
+        services.AddSingleton(CsvOutageReader.Described);
+        foreach (var series in SeriesDataset.All)
+            services.AddSingleton(DatasetFields.Of(series.Name, series.Vocabulary));
         services.AddSingleton<ImportBacklog>();
+        services.AddSingleton<ImportDrafts>();
         services.AddSingleton<ImportRunner>();
         services.AddHostedService<ImportWorker>();
         services.AddSingleton<SampleDataLoader>();

@@ -21,6 +21,8 @@ internal sealed record NavItem(string Href, IconName Icon, string TitleKey, stri
         new("generation", IconName.Generation, "Nav_Generation", Policies.Read),
         new("models", IconName.Table, "Nav_Models", Policies.Read),
         new("jobs", IconName.Jobs, "Nav_Jobs", Policies.Write),
+        new("imports", IconName.Upload, "Nav_Imports", Policies.Read),
+        new("audit", IconName.Audit, "Nav_Audit", Policies.Write),
         new("api-docs", IconName.Api, "Nav_Api", Policies.Read),
         new("about", IconName.About, "Nav_About"),
         new("account", IconName.Account, "Nav_Account", Policies.Read),

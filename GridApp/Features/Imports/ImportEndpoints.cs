@@ -30,9 +30,35 @@ internal static class ImportEndpoints
                 Answers 202 once the file is received; GET /imports/{id} tells what becomes of it. gzip and zip are opened. Good rows go in, each bad row is rejected with its
                 reason, and a repeated file changes nothing. What an admin imports belongs to the admin's organization. Not yet available combinations of dataset and format end as failed.
                 """);
+        imports.MapPost("/drafts", KeepDraftAsync)
+            .RequireAuthorization(Policies.Write)
+            .WithMetadata(new DisableRequestSizeLimitAttribute())
+            .DisableAntiforgery()
+            .Produces<DraftReceipt>(StatusCodes.Status201Created)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesValidationProblem(StatusCodes.Status422UnprocessableEntity)
+            .WithSummary("Send a file without importing it yet")
+            .WithDescription("A form with the field 'file' alone. The page /imports/new?draft={id} shows its first rows and imports it. It is the sender's alone and goes after a day.");
+        imports.MapPost("/{id:int}/cancel", StopAsync)
+            .RequireAuthorization(Policies.Write)
+            .DisableAntiforgery()
+            .Produces<ImportReceipt>(StatusCodes.Status202Accepted)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .WithSummary("Stop an import")
+            .WithDescription("One that waits ends at once, one that runs within about a second, as failed; nothing of it is written. 409 when it has ended already.");
+        imports.MapGet("/{id:int}/rejections", RejectionsAsync)
+            .RequireAuthorization(Policies.Read)
+            .Produces<string>(contentType: "text/csv")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .WithSummary("Rejected rows as CSV")
+            .WithDescription("Row (the header is row 1), column, value and reason of each rejected row that was kept.");
         imports.MapGet("", ListAsync)
             .RequireAuthorization(Policies.Read)
-            .Produces<ImportPage>()
+            .Produces<ImportList>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .WithSummary("Imports, newest first")
             .WithDescription("limit (1 to 1000, default 100) and cursor page through them.");
@@ -71,6 +97,44 @@ internal static class ImportEndpoints
             uploads.Forget(sent.StoredAs);
             throw;
         }
+    }
+
+    private static async Task<IResult> KeepDraftAsync(HttpContext context, UploadStore uploads, ImportDrafts drafts, ImportOptions limits, CancellationToken cancellation)
+    {
+        if (Unknown(context.Request) is { } unknown)
+            return unknown.ToProblem();
+        var sent = await ImportForm.ReadFileAsync(context.Request, uploads, limits.MaxFileBytes, cancellation);
+        if (sent.Failure is { } failure)
+            return failure is TooLarge ? Results.Problem(Problems.Of(StatusCodes.Status413PayloadTooLarge, failure.Sentence)) : failure.ToProblem();
+        try
+        {
+            var id = await drafts.AddAsync(Actor.From(context.User), sent.Value.FileName, sent.Value.StoredAs, sent.Value.Bytes, cancellation);
+            return TypedResults.Created(string.Create(CultureInfo.InvariantCulture, $"/imports/new?draft={id}"), new DraftReceipt(id, sent.Value.FileName, sent.Value.Bytes));
+        }
+        catch
+        {
+            uploads.Forget(sent.Value.StoredAs);
+            throw;
+        }
+    }
+
+    private static async Task<IResult> StopAsync(int id, HttpContext context, ReadImports imports, ImportBacklog backlog, CancellationToken cancellation)
+    {
+        if (Unknown(context.Request) is { } unknown)
+            return unknown.ToProblem();
+        var actor = Actor.From(context.User);
+        if (await backlog.StopAsync(actor, id, cancellation))
+            return TypedResults.Accepted(string.Create(CultureInfo.InvariantCulture, $"/api/v1/imports/{id}"), new ImportReceipt(id, "running"));
+        var report = await imports.ByIdAsync(id, actor, cancellation);
+        return (report.Failure ?? new Conflict("This import has ended already.")).ToProblem();
+    }
+
+    private static async Task<IResult> RejectionsAsync(int id, HttpContext context, ReadImports imports, TimeProvider time, CancellationToken cancellation)
+    {
+        if (Unknown(context.Request) is { } unknown)
+            return unknown.ToProblem();
+        var report = await imports.ByIdAsync(id, Actor.From(context.User), cancellation);
+        return report.Failure is { } failure ? failure.ToProblem() : RejectionsCsv.Of(report.Value, time.GetUtcNow());
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, ReadImports imports, CancellationToken cancellation)

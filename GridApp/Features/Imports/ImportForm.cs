@@ -21,7 +21,17 @@ internal sealed record ImportForm(string Dataset, string Format, string? Market,
     private static readonly string[] Fields = ["dataset", "format", "market", "mapping"];
 
     /// <summary>Reads a multipart request. When it gives back a failure, nothing of the file is kept.</summary>
-    public static async Task<Outcome<ImportForm>> ReadAsync(HttpRequest request, UploadStore uploads, long maxFileBytes, CancellationToken cancellationToken)
+    public static Task<Outcome<ImportForm>> ReadAsync(HttpRequest request, UploadStore uploads, long maxFileBytes, CancellationToken cancellationToken) =>
+        ReadAsync(request, uploads, maxFileBytes, Fields, Check, cancellationToken);
+
+    /// <summary>The same of a form that holds a file and nothing else.</summary>
+    public static Task<Outcome<SentFile>> ReadFileAsync(HttpRequest request, UploadStore uploads, long maxFileBytes, CancellationToken cancellationToken) =>
+        ReadAsync<SentFile>(
+            request, uploads, maxFileBytes, [], (_, file) => file is { } sent ? new SentFile(sent.Name, sent.StoredAs, sent.Bytes) : new Invalid("file", "The file is missing."), cancellationToken);
+
+    private static async Task<Outcome<T>> ReadAsync<T>(
+        HttpRequest request, UploadStore uploads, long maxFileBytes, string[] known,
+        Func<Dictionary<string, string>, (string Name, string StoredAs, long Bytes)?, Outcome<T>> check, CancellationToken cancellationToken)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
             || HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 and <= 200 } boundary)
@@ -35,7 +45,7 @@ internal sealed record ImportForm(string Dataset, string Format, string? Market,
 
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
         (string Name, string StoredAs, long Bytes)? file = null;
-        Outcome<ImportForm>? outcome = null;
+        Outcome<T>? outcome = null;
         try
         {
             outcome = await ReadPartsAsync();
@@ -51,7 +61,7 @@ internal sealed record ImportForm(string Dataset, string Format, string? Market,
                 uploads.Forget(kept.StoredAs);
         }
 
-        async Task<Outcome<ImportForm>> ReadPartsAsync()
+        async Task<Outcome<T>> ReadPartsAsync()
         {
             var reader = new MultipartReader(boundary, request.Body);
             while (await reader.ReadNextSectionAsync(cancellationToken) is { } part)
@@ -69,9 +79,9 @@ internal sealed record ImportForm(string Dataset, string Format, string? Market,
                         return new TooLarge(limit);
                     file = (NameOf(disposition), kept.Value.StoredAs, kept.Value.Bytes);
                 }
-                else if (!Fields.Contains(name, StringComparer.Ordinal))
+                else if (!known.Contains(name, StringComparer.Ordinal))
                 {
-                    return new Unreadable($"The form field '{(name.Length > 40 ? name[..40] : name)}' is not known; there are file, {string.Join(", ", Fields)}.");
+                    return new Unreadable($"The form field '{(name.Length > 40 ? name[..40] : name)}' is not known; there {(known.Length > 0 ? "are file, " + string.Join(", ", known) : "is only file")}.");
                 }
                 else
                 {
@@ -81,7 +91,7 @@ internal sealed record ImportForm(string Dataset, string Format, string? Market,
                 }
             }
 
-            return Check(fields, file);
+            return check(fields, file);
         }
     }
 

@@ -35,7 +35,10 @@ public sealed record RejectedRow(int Row, string? Column, string? Value, string 
 public sealed record CountedWarning(string Reason, int Count);
 
 /// <summary>A page of imports, newest first; <c>next</c> is the cursor of the following page.</summary>
-public sealed record ImportPage(IReadOnlyList<ImportSummary> Items, int Total, string? Next);
+public sealed record ImportList(IReadOnlyList<ImportSummary> Items, int Total, string? Next);
 
 /// <summary>The answer to a received file.</summary>
 public sealed record ImportReceipt(int Id, string Status);
+
+/// <summary>The answer to a file that waits to be looked at.</summary>
+public sealed record DraftReceipt(int Id, string FileName, long FileBytes);

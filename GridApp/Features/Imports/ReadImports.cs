@@ -24,13 +24,13 @@ internal sealed class ReadImports(GridDatabase database)
 
     /// <summary>A page of imports, newest first.</summary>
     /// <param name="before">Only imports with a smaller number: the cursor.</param>
-    public async Task<ImportPage> PageAsync(Actor actor, int limit, int? before, CancellationToken cancellationToken)
+    public async Task<ImportList> PageAsync(Actor actor, int limit, int? before, CancellationToken cancellationToken)
     {
         await using var session = await database.OpenAsync(actor, cancellationToken);
         var runs = await session.Db.Imports.AsNoTracking().Where(import => before == null || import.Id < before)
             .OrderByDescending(import => import.Id).Take(limit + 1).ToListAsync(cancellationToken);
         var total = await session.Db.Imports.CountAsync(cancellationToken);
         var items = runs.Take(limit).Select(ImportSummary.Of).ToList();
-        return new ImportPage(items, total, runs.Count > limit ? items[^1].Id.ToString(CultureInfo.InvariantCulture) : null);
+        return new ImportList(items, total, runs.Count > limit ? items[^1].Id.ToString(CultureInfo.InvariantCulture) : null);
     }
 }

@@ -8,7 +8,8 @@ namespace GridApp.Importing.Files;
 /// <param name="Encoding">How its bytes become characters; a byte order mark is skipped by the reader.</param>
 /// <param name="Warning">What was assumed about the encoding, or null when nothing had to be.</param>
 /// <param name="Bytes">Its unpacked size.</param>
-internal sealed record TextShape(Encoding Encoding, string? Warning, long Bytes)
+/// <param name="Lines">How many line ends it has: about its rows.</param>
+internal sealed record TextShape(Encoding Encoding, string? Warning, long Bytes, int Lines)
 {
     private const int BlockSize = 1 << 16;
 
@@ -48,9 +49,11 @@ internal sealed record TextShape(Encoding Encoding, string? Warning, long Bytes)
 
             var decoder = encoding.GetDecoder();
             var readable = true;
+            var lines = 0;
             while (length > 0)
             {
                 cancellationToken.ThrowIfCancellationRequested();
+                lines += block.AsSpan(0, length).Count((byte)'\n');
                 readable = readable && Decodes(decoder, block.AsSpan(0, length), characters, flush: false);
                 length = content.Read(block.AsSpan(0, BlockSize));
             }
@@ -62,7 +65,8 @@ internal sealed record TextShape(Encoding Encoding, string? Warning, long Bytes)
             return new TextShape(
                 found,
                 readable ? null : "The file is not UTF-8; it was read as Turkish and Western European text (windows-1254, ISO-8859-9).",
-                content.BytesRead);
+                content.BytesRead,
+                lines);
         }
         finally
         {

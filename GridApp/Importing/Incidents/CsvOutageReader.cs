@@ -28,6 +28,9 @@ internal sealed class CsvOutageReader : IOutageReader
             ["market"] = ["iso_region", "iso", "rto"],
         });
 
+    /// <summary>The fields, for whoever maps columns by hand.</summary>
+    public static DatasetFields Described { get; } = DatasetFields.Of(ImportVocabulary.Incidents, Vocabulary);
+
     private readonly RowCells cells;
     private readonly OutageTimes times;
     private readonly ImportTally tally;

@@ -13,8 +13,7 @@ internal sealed class IncidentImporter(ImportOptions limits, TimeProvider time) 
     {
         var limit = limits.MaxUnpackedBytes;
         var shape = TextShape.Of(file.Path, limit, cancellationToken);
-        if (shape.Warning is not null)
-            tally.Warn(shape.Warning);
+        tally.Expect(shape);
 
         using var table = CsvTable.Open(file.Path, shape, limit);
         var now = time.GetUtcNow();

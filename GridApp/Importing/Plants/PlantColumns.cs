@@ -35,6 +35,9 @@ internal sealed class PlantColumns
         .SelectMany(field => field.Value.Append(field.Key).Select(name => KeyValuePair.Create(Key(name), field.Key)))
         .ToFrozenDictionary(StringComparer.Ordinal);
 
+    /// <summary>The same for whoever maps columns by hand.</summary>
+    public static DatasetFields Described { get; } = new(ImportVocabulary.Plants, [.. Fields.Keys], Required, column => ByKey.GetValueOrDefault(Key(column)));
+
     private readonly Dictionary<string, int> columns;
 
     private PlantColumns(Dictionary<string, int> columns, IReadOnlyList<string> header)

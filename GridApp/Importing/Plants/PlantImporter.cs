@@ -14,8 +14,7 @@ internal sealed class PlantImporter(MarketTerritory territory, ImportOptions lim
         territory.Prepare();
         var limit = limits.MaxUnpackedBytes;
         var shape = TextShape.Of(file.Path, limit, cancellationToken);
-        if (shape.Warning is not null)
-            tally.Warn(shape.Warning);
+        tally.Expect(shape);
 
         using var table = CsvTable.Open(file.Path, shape, limit);
         var columns = PlantColumns.Of(table.Header, file.Mapping, table.Delimiter);

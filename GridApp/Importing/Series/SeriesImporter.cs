@@ -14,8 +14,7 @@ internal sealed class SeriesImporter(SeriesPartitions partitions, ImportOptions 
         var dataset = DatasetOf(file.Dataset)!;
         var limit = limits.MaxUnpackedBytes;
         var shape = TextShape.Of(file.Path, limit, cancellationToken);
-        if (shape.Warning is not null)
-            tally.Warn(shape.Warning);
+        tally.Expect(shape);
 
         using var table = CsvTable.Open(file.Path, shape, limit);
         var layout = SeriesLayout.Of(dataset, file, table.Header, table.Delimiter);
