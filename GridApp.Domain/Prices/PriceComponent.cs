@@ -13,6 +13,9 @@ public enum PriceComponent
 /// <summary>Their codes, which are the API's words, the columns of the tables and the names of files' columns.</summary>
 public static class PriceComponents
 {
+    /// <summary>How many there are; a component's number is its place among the values that the cube keeps.</summary>
+    public const int Count = 5;
+
     private static readonly string[] Codes = ["total", "energy", "congestion", "loss", "ghg"];
 
     /// <summary>All of them, in the order of the API's fields.</summary>

@@ -1,3 +1,4 @@
+using GridApp.Data.Prices;
 using GridApp.Hosting;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -17,6 +18,7 @@ public static class DataRegistration
         services.AddSingleton<SeriesPartitions>();
         services.AddSingleton<SchemaUpgrade>();
         services.AddSingleton<IStartupTask, SchemaStartup>();
+        services.AddSingleton<IStartupTask, PriceDaysStartup>();
 
         // Only ASP.NET Core Identity takes a context from the container, and this one reaches nothing but accounts.
         services.AddScoped(provider => new GridDbContext(

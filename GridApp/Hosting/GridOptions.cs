@@ -70,7 +70,7 @@ public sealed record MapOptions
 public sealed record ImportOptions
 {
     /// <summary>Megabytes (10^6 bytes) that may be sent.</summary>
-    public int MaxFileMegabytes { get; init; } = 200;
+    public int MaxFileMegabytes { get; init; } = 500;
 
     /// <summary>Megabytes that a zip or gzip file may unpack to.</summary>
     public int MaxUnpackedMegabytes { get; init; } = 1000;

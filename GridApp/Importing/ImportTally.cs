@@ -48,6 +48,14 @@ internal sealed class ImportTally
             Warn(shape.Warning);
     }
 
+    /// <summary>The file is read anew from its beginning, in another way.</summary>
+    public void Restart()
+    {
+        (RowsRead, RowsRejected, RowsChanged) = (0, 0, 0);
+        rejections.Clear();
+        warnings.Clear();
+    }
+
     /// <summary>Counts a row as rejected; call it once per row.</summary>
     public void Reject(int row, string? column, string? value, string reason)
     {

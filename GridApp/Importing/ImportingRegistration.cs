@@ -1,6 +1,7 @@
 using GridApp.Hosting;
 using GridApp.Importing.Incidents;
 using GridApp.Importing.Plants;
+using GridApp.Importing.Prices;
 using GridApp.Importing.Samples;
 using GridApp.Importing.Series;
 
@@ -19,6 +20,7 @@ public static class ImportingRegistration
         services.AddSingleton<IDatasetImporter, PlantImporter>();
         services.AddSingleton<IDatasetImporter, IncidentImporter>();
         services.AddSingleton<IDatasetImporter, SeriesImporter>();
+        services.AddSingleton<IDatasetImporter, PriceImporter>();
         services.AddSingleton(PlantColumns.Described);
         services.AddSingleton(CsvOutageReader.Described);
         foreach (var series in SeriesDataset.All)

@@ -7,8 +7,7 @@ namespace GridApp.Features.Simulation;
 /// <param name="Plants">By unit: its plant; null for one without capacity.</param>
 /// <param name="Lines">By branch, then by direct-current line.</param>
 /// <param name="Nodes">By bus.</param>
-/// <param name="NodeList">The list of those nodes that price frames name.</param>
-public sealed record GridCatalogue(GridData Grid, IReadOnlyList<int?> Plants, IReadOnlyList<int> Lines, IReadOnlyList<int> Nodes, int NodeList)
+public sealed record GridCatalogue(GridData Grid, IReadOnlyList<int?> Plants, IReadOnlyList<int> Lines, IReadOnlyList<int> Nodes)
 {
     /// <summary>Units that are plants, as indices.</summary>
     public IReadOnlyList<int> Units { get; } = [.. Plants.Index().Where(unit => unit.Item is not null).Select(unit => unit.Index)];

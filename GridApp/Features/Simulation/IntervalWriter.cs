@@ -1,5 +1,6 @@
 using System.Text.Json;
 using GridApp.Data;
+using GridApp.Data.Prices;
 using GridApp.Domain.Plants;
 using GridApp.Domain.Simulation;
 using GridApp.Domain.Simulation.RealTime;
@@ -23,13 +24,6 @@ internal static class IntervalWriter
     public const string DayAhead = "DAM";
 
     public const string RealTime = "RTM";
-
-    private const string Frames = """
-        insert into price_frames (market, kind, at, minutes, node_list_id, total, energy, congestion, loss, simulated)
-        select $1, $2, f.at, $3, $4, f.total, f.energy, f.congestion, f.loss, true
-          from unnest($5::timestamptz[], $6::bytea[], $7::bytea[], $8::bytea[], $9::bytea[]) f(at, total, energy, congestion, loss)
-        on conflict (market, kind, at, (coalesce(organization_id, 0))) where known_to is null do nothing
-        """;
 
     private const string Intervals = """
         insert into grid_intervals (market, kind, at, minutes, load_mw, forecast_mw, price, cost, emissions_kg, intensity, losses_mw, spilled_mw, shed_mw, available_mw, headroom_mw,
@@ -56,12 +50,11 @@ internal static class IntervalWriter
         select $1, $2, f.at, f.fuel, $3, f.mw, true from unnest($4::timestamptz[], $5::text[], $6::float8[]) f(at, fuel, mw)
         """;
 
-    /// <summary>Takes what is known of an interval back, so that it can be said anew; the prices of before stay in the story of the frames.</summary>
+    /// <summary>Takes what is known of an interval back, so that it can be said anew. Its prices stay: other ones become their correction.</summary>
     public static async Task ForgetAsync(GridSession session, string kind, DateTimeOffset at, CancellationToken ct)
     {
         foreach (var sql in (string[])
         [
-            "update price_frames set known_to = now() where market = $1 and kind = $2 and at = $3 and known_to is null",
             "delete from grid_intervals where market = $1 and kind = $2 and at = $3",
             "delete from grid_states where market = $1 and kind = $2 and at = $3",
             "delete from fuel_generation where market = $1 and kind = $2 and at = $3 and simulated",
@@ -80,9 +73,7 @@ internal static class IntervalWriter
         var market = Text(SimulatedGrid.Market);
         var minutes = new NpgsqlParameter { Value = (short)intervals[0].Cleared.Length.TotalMinutes };
         var at = Times(intervals.Select(interval => interval.Cleared.Start));
-        await RunAsync(
-            session, Frames, ct, market, Text(kind), minutes, new() { Value = catalogue.NodeList }, at, Frame(intervals, cleared => cleared.Price),
-            Frame(intervals, cleared => cleared.Energy), Frame(intervals, cleared => cleared.Congestion), Frame(intervals, cleared => cleared.Loss));
+        await new PriceCube(session).WriteAsync(Prices(catalogue, kind, intervals), null, ct);
         await RunAsync(
             session, Intervals, ct, market.Clone(), Text(kind), minutes.Clone(), new() { Value = catalogue.LineIds }, at.Clone(),
             Numbers(intervals, i => i.Cleared.LoadMw.Sum(mw => (double)mw)), Numbers(intervals, i => i.ForecastMw), Numbers(intervals, i => i.Cleared.SystemPrice), Numbers(intervals, i => i.Cleared.Cost),
@@ -99,6 +90,13 @@ internal static class IntervalWriter
             session, Fuels, ct, market.Clone(), Text(kind), minutes.Clone(), Times(fuels.Select(f => f.At)), new() { Value = fuels.Select(f => f.Fuel).ToArray() },
             new() { Value = fuels.Select(f => f.Mw).ToArray() });
     }
+
+    private static PriceBlock Prices(GridCatalogue catalogue, string kind, IReadOnlyList<KeptInterval> intervals) => new(
+        SimulatedGrid.Market, kind, [.. catalogue.Nodes],
+        [.. intervals.Select(i => new PriceFrame(i.Cleared.Start, (short)i.Cleared.Length.TotalMinutes, [i.Cleared.Price, i.Cleared.Energy, i.Cleared.Congestion, i.Cleared.Loss, null]))])
+    {
+        Simulated = true,
+    };
 
     /// <summary>Generation by fuel, MW; a storage that charges counts against its fuel.</summary>
     private static IEnumerable<(DateTimeOffset At, string Fuel, double Mw)> ByFuel(GridCatalogue catalogue, ClearedInterval cleared) =>

@@ -1,13 +1,17 @@
 using System.Globalization;
 using GridApp.Data;
-using GridApp.Domain.Simulation.Series;
+using GridApp.Data.Prices;
+using GridApp.Domain.Markets;
 using GridApp.Features.Jobs;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace GridApp.Features.Simulation;
 
-/// <summary>Removes simulated data that is older than its market keeps, and never anything that was imported or that people reported; and old records of jobs.</summary>
+/// <summary>
+/// Removes simulated data that is older than its market keeps, prices of markets whose settings say how long theirs are kept, and old records of jobs; never anything else
+/// that was imported or that people reported.
+/// </summary>
 internal sealed class RetentionJob(GridDatabase database, KeptSpan span, TimeProvider time) : IGridJob
 {
     private const int DaysOfRuns = 30;
@@ -15,7 +19,6 @@ internal sealed class RetentionJob(GridDatabase database, KeptSpan span, TimePro
     /// <summary>$1: market, $2: the first instant that stays, $3: source of the drawn outages.</summary>
     private static readonly string[] Statements =
     [
-        "delete from price_frames where market = $1 and at < $2 and simulated and import_id is null and $3 <> ''",
         "delete from grid_intervals where market = $1 and at < $2 and $3 <> ''",
         "delete from grid_states where market = $1 and at < $2 and $3 <> ''",
         "delete from market_prices where market = $1 and at < $2 and simulated and import_id is null and $3 <> ''",
@@ -34,10 +37,11 @@ internal sealed class RetentionJob(GridDatabase database, KeptSpan span, TimePro
     public async Task<JobOutcome> RunAsync(JobContext context, CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        var first = MarketDay.Start(await span.FirstDayAsync(now, ct));
-        var removed = 0;
+        var first = Domain.Simulation.Series.MarketDay.Start(await span.FirstDayAsync(now, ct));
+        var removed = await PricesAsync(now, ct);
         await using var session = await database.OpenAsync(Actor.System, ct);
         await SimulatedMarket.LockAsync(session, ct);
+        removed += await PriceRetention.RemoveAsync(session, SimulatedGrid.Market, first, ct);
         foreach (var statement in Statements)
         {
             await using var command = session.Command(statement);
@@ -55,7 +59,35 @@ internal sealed class RetentionJob(GridDatabase database, KeptSpan span, TimePro
         }
         await session.CommitAsync(ct);
         return removed > 0
-            ? JobOutcome.Done(string.Create(CultureInfo.InvariantCulture, $"{removed} rows from before {first.UtcDateTime:yyyy-MM-dd HH:mm} UTC removed."))
+            ? JobOutcome.Done(string.Create(CultureInfo.InvariantCulture, $"{removed} rows removed; simulated ones from before {first.UtcDateTime:yyyy-MM-dd HH:mm} UTC."))
             : JobOutcome.Skipped("Nothing was old enough.");
+    }
+
+    /// <summary>Prices of real markets, by their own days, where somebody set how many of them stay.</summary>
+    private async Task<int> PricesAsync(DateTimeOffset now, CancellationToken ct)
+    {
+        var kept = new List<(Domain.Markets.Market Market, int Days)>();
+        await using (var session = await database.OpenAsync(Actor.System, ct))
+        {
+            await using var command = session.Command("select market, price_retention_days from market_settings where price_retention_days is not null");
+            await using var reader = await command.ExecuteReaderAsync(ct);
+            while (await reader.ReadAsync(ct))
+            {
+                if (MarketCatalogue.Find(reader.GetString(0)) is { Simulated: false } market)
+                {
+                    kept.Add((market, reader.GetInt32(1)));
+                }
+            }
+        }
+        var removed = 0;
+        foreach (var (market, days) in kept)
+        {
+            var zone = TimeZoneInfo.FindSystemTimeZoneById(market.TimeZone);
+            var first = Domain.Time.MarketDay.Of(Domain.Time.MarketDay.Of(now, zone).Date.AddDays(-days), zone).Start;
+            await using var session = await database.OpenAsync(Actor.System, ct);
+            removed += await PriceRetention.RemoveAsync(session, market.Code, first, ct);
+            await session.CommitAsync(ct);
+        }
+        return removed;
     }
 }

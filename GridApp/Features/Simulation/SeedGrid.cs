@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using GridApp.Data;
 using GridApp.Domain.Plants;
 using GridApp.Domain.Simulation.Grid;
@@ -56,9 +54,6 @@ public sealed class SeedGrid(GridDatabase database)
         await NodesAsync(session, grid, ct);
         await LinesAsync(session, grid, ct);
         await PlantsAsync(session, grid, ct);
-        var ids = await IdsAsync(session, "select code, id from nodes where market = $1", ct);
-        var nodes = grid.Buses.Select(bus => ids[Code(bus)]).ToArray();
-        await RunAsync(session, "insert into node_lists (market, nodes, hash) values ($1, $2, $3) on conflict (market, hash) do nothing", ct, SimulatedGrid.Market, nodes, Hash(nodes));
         var made = await FindAsync(session, grid, ct) ?? throw new InvalidOperationException("The simulated grid is not whole in the catalogues although it was just put in.");
         await session.CommitAsync(ct);
         return made;
@@ -72,14 +67,7 @@ public sealed class SeedGrid(GridDatabase database)
         var units = grid.Units.Select(unit => IsPlant(unit) ? plants.GetValueOrDefault(GridCatalogue.PlantCode(unit)) : (int?)null).ToArray();
         var branches = LineUids(grid).Select(uid => lines.GetValueOrDefault(GridCatalogue.LineCode(uid))).ToArray();
         var buses = grid.Buses.Select(bus => nodes.GetValueOrDefault(Code(bus))).ToArray();
-        if (units.Contains(0) || branches.Contains(0) || buses.Contains(0))
-        {
-            return null;
-        }
-        await using var command = session.Command("select id from node_lists where market = $1 and hash = $2");
-        command.Parameters.Add(new() { Value = SimulatedGrid.Market });
-        command.Parameters.Add(new() { Value = Hash(buses) });
-        return await command.ExecuteScalarAsync(ct) is int list ? new GridCatalogue(grid, units, branches, buses, list) : null;
+        return units.Contains(0) || branches.Contains(0) || buses.Contains(0) ? null : new GridCatalogue(grid, units, branches, buses);
     }
 
     private static Task NodesAsync(GridSession session, GridData grid, CancellationToken ct) => RunAsync(
@@ -114,9 +102,6 @@ public sealed class SeedGrid(GridDatabase database)
     private static string Code(Bus bus) => bus.Id.ToString(CultureInfo.InvariantCulture);
 
     private static IEnumerable<string> LineUids(GridData grid) => grid.Branches.Select(branch => branch.Uid).Concat(grid.DcLines.Select(line => line.Uid));
-
-    private static string Hash(int[] nodes) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Join(',', nodes.Select(node => node.ToString(CultureInfo.InvariantCulture))))));
 
     private static TValue[] Each<T, TValue>(IReadOnlyList<T> all, Func<T, TValue> value) => [.. all.Select(value)];
 

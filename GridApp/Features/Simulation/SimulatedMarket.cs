@@ -21,7 +21,7 @@ public sealed class SimulatedMarket(GridDatabase database, SimulationSetup setup
     /// <summary>So many of the newest steps can be gone on from.</summary>
     private const int StatesAtTheEnd = 6;
 
-    private static readonly string[] Partitioned = ["price_frames", "grid_intervals", "grid_states", "market_prices", "consumption", "generation", "fuel_generation"];
+    private static readonly string[] Partitioned = ["price_frames", "price_days", "grid_intervals", "grid_states", "market_prices", "consumption", "generation", "fuel_generation"];
 
     private readonly HashSet<(int Year, int Month)> partitions = [];
     private readonly Lock gate = new();

@@ -15,6 +15,9 @@ internal sealed record TextShape(Encoding Encoding, string? Warning, long Bytes,
 
     static TextShape() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
+    /// <summary>What a text is read as that is not UTF-8.</summary>
+    public static Encoding OtherThanUtf8 => Encoding.GetEncoding(1254);
+
     /// <summary>Reads the whole file.</summary>
     /// <exception cref="UnreadableFileException">It is empty, cut off, damaged, too large, or no text.</exception>
     public static TextShape Of(string path, long maxUnpackedBytes, CancellationToken cancellationToken)
@@ -61,7 +64,7 @@ internal sealed record TextShape(Encoding Encoding, string? Warning, long Bytes,
             readable = readable && Decodes(decoder, [], characters, flush: true);
             if (!readable && encoding is not UTF8Encoding)
                 throw new UnreadableFileException("The file is marked as UTF-16, but is not: it is damaged or written in another encoding.");
-            var found = readable ? encoding : Encoding.GetEncoding(1254);
+            var found = readable ? encoding : OtherThanUtf8;
             return new TextShape(
                 found,
                 readable ? null : "The file is not UTF-8; it was read as Turkish and Western European text (windows-1254, ISO-8859-9).",
