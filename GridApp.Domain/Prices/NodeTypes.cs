@@ -33,7 +33,7 @@ public static class NodeTypes
         ["generator"] = Generator, ["gen"] = Generator, ["generation"] = Generator, ["resource"] = Generator,
         ["load"] = Load,
         ["interface"] = Interface, ["extnode"] = Interface, ["externalnode"] = Interface, ["extinterface"] = Interface, ["intertie"] = Interface,
-        ["aggregate"] = Aggregate, ["apnode"] = Aggregate, ["drrzone"] = Aggregate, ["drraggregationzone"] = Aggregate,
+        ["aggregate"] = Aggregate, ["apnode"] = Aggregate, ["drrzone"] = Aggregate, ["drraz"] = Aggregate, ["drraggregationzone"] = Aggregate,
         ["bus"] = Bus, ["substation"] = Bus,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

@@ -111,7 +111,7 @@ public sealed class MarketSeriesTests(EmptyHost host) : IClassFixture<EmptyHost>
 
         foreach (var (market, body, field) in new (string, object, string)[]
         {
-            ("GR", new { consumptionDelayHours = -1 }, "consumptionDelayHours"), ("GR", new { retentionDays = 3 }, "retentionDays"), ("RTS", new { }, "retentionDays"), ("GR", new { colour = 1 }, "colour"),
+            ("GR", new { consumptionDelayHours = -1 }, "consumptionDelayHours"), ("GR", new { retentionDays = 3 }, "retentionDays"), ("RTS", new { }, "retentionDays"), ("GR", new { priceRetentionDays = 0 }, "priceRetentionDays"), ("RTS", new { retentionDays = 7, priceRetentionDays = 3 }, "priceRetentionDays"), ("GR", new { colour = 1 }, "colour"),
         })
         {
             var refused = await client.PutAsJsonAsync("/api/v1/market/settings/" + market, body);

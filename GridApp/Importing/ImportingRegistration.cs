@@ -23,6 +23,8 @@ public static class ImportingRegistration
         services.AddSingleton<IDatasetImporter, PriceImporter>();
         services.AddSingleton(PlantColumns.Described);
         services.AddSingleton(CsvOutageReader.Described);
+        services.AddSingleton(CsvPrices.Described);
+        services.AddSingleton(CsvNodes.Described);
         foreach (var series in SeriesDataset.All)
             services.AddSingleton(DatasetFields.Of(series.Name, series.Vocabulary));
         services.AddSingleton<ImportBacklog>();

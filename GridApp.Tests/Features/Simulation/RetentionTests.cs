@@ -1,3 +1,5 @@
+using GridApp.Data;
+using GridApp.Data.Prices;
 using GridApp.Features.Jobs;
 using GridApp.Features.Simulation;
 
@@ -32,5 +34,30 @@ public sealed class RetentionTests(SimulationBench bench) : IClassFixture<Simula
         Assert.Equal(0L, await bench.AskAsync<long>("select count(*) from incidents where source is not null and end_at < '2026-03-03T08:00Z'"));
         Assert.Equal(24L, await bench.AskAsync<long>("select count(*) from price_frames where kind = 'DAM' and at >= '2026-03-10T08:00Z'"));
         Assert.False((await job.RunAsync(JobContext.Unwatched, CancellationToken.None)).DidSomething);
+    }
+
+    [Fact]
+    public async Task ImportedPrices_Stay_UntilSomebodySaysForHowLong()
+    {
+        // 2026-05-10 20:00 UTC is the 10th in New York: two of its days are kept from the 8th, 04:00 UTC.
+        bench.Time.Now = new DateTimeOffset(2026, 5, 10, 20, 0, 0, TimeSpan.Zero);
+        var node = await bench.AskAsync<int>("insert into nodes (market, code, name, type) values ('PJM', 'KEPT', 'KEPT', 'node') returning id");
+        var start = new DateTimeOffset(2026, 5, 7, 0, 0, 0, TimeSpan.Zero);
+        await PriceCube.EnsurePartitionsAsync(new SeriesPartitions(bench.Db.Database), start, start, CancellationToken.None);
+        await using (var session = await bench.Db.Database.OpenAsync(Actor.System))
+        {
+            await new PriceCube(session).WriteAsync(
+                new PriceBlock("PJM", "DAM", [node], [.. Enumerable.Range(0, 48).Select(hour => new PriceFrame(start.AddHours(hour), 60, [[hour], null, null, null, null]))]), null, CancellationToken.None);
+            await session.CommitAsync();
+        }
+        var job = new RetentionJob(bench.Db.Database, bench.Span, bench.Time);
+        const string Left = "select count(*) || ' ' || (select count(*) from price_days where node_id = (select id from nodes where code = 'KEPT')) from price_frames where market = 'PJM'";
+
+        await job.RunAsync(JobContext.Unwatched, CancellationToken.None);
+        Assert.Equal("48 2", await bench.AskAsync<string>(Left));
+        await bench.AskAsync<object>("insert into market_settings (market, price_retention_days) values ('PJM', 2)");
+        Assert.True((await job.RunAsync(JobContext.Unwatched, CancellationToken.None)).DidSomething);
+        Assert.Equal("20 1", await bench.AskAsync<string>(Left));
+        Assert.Equal("14400", await bench.AskAsync<string>("select i.seconds[1]::text from price_day_intervals i join price_series s on s.id = i.series_id where s.market = 'PJM'"));
     }
 }

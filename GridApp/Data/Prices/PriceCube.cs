@@ -23,8 +23,9 @@ public sealed class PriceCube(GridSession session)
 
     /// <summary>Brings prices in, on behalf of the session's actor: an organization's stand beside the market's own.</summary>
     /// <param name="refuse">Told of prices that are not taken.</param>
+    /// <param name="changed">Takes the nodes whose prices are new or different.</param>
     /// <remarks>Several blocks come in the order of market and kind, since each holds a lock to the end of the transaction.</remarks>
-    public async Task<PriceWrite> WriteAsync(PriceBlock block, PriceRefusal? refuse, CancellationToken ct)
+    public async Task<PriceWrite> WriteAsync(PriceBlock block, PriceRefusal? refuse, CancellationToken ct, ISet<int>? changed = null)
     {
         if (block.Frames.Count == 0)
             return default;
@@ -34,7 +35,7 @@ public sealed class PriceCube(GridSession session)
         var lists = new NodeLists(session, block.Market);
         var done = default(PriceWrite);
         foreach (var group in Groups(block))
-            done += await WriteAsync(series, block, group, lists, known, refuse, ct);
+            done += await WriteAsync(series, block, group, lists, known, refuse, changed, ct);
         return done;
     }
 
@@ -75,7 +76,7 @@ public sealed class PriceCube(GridSession session)
     }
 
     private async Task<PriceWrite> WriteAsync(
-        PriceSeries series, PriceBlock block, List<PriceFrame> group, NodeLists lists, DateTimeOffset known, PriceRefusal? refuse, CancellationToken ct)
+        PriceSeries series, PriceBlock block, List<PriceFrame> group, NodeLists lists, DateTimeOffset known, PriceRefusal? refuse, ISet<int>? changed, CancellationToken ct)
     {
         var store = new CubeFrames(session, block.Market, block.Kind);
         var touched = group.Select(frame => CubeDays.Day(frame.At)).Distinct().ToList();
@@ -98,6 +99,8 @@ public sealed class PriceCube(GridSession session)
                 .Where(frame => CubeDays.Day(frame.At) == day).OrderBy(frame => frame.At).ToList();
             await days.WriteAsync(series, day, frames, lists, merge.Changed[day], ct);
         }
+        foreach (var nodes in merge.Changed.Values)
+            changed?.UnionWith(nodes);
         return merge.Write;
     }
 }

@@ -83,7 +83,7 @@ internal static class MarketOpenApi
         .RequireAuthorization(Policies.Read)
         .WithTags("Market")
         .WithSummary("How markets publish")
-        .WithDescription("Delays of publication in hours (null: nothing is held back) and, of the simulated market, the days that its data stays. Markets that are not named hold nothing back.")
+        .WithDescription("Delays of publication in hours (null: nothing is held back) and how long data stays: of the simulated market all of it (retentionDays), of the others nodal prices (priceRetentionDays, null: for ever). Markets that are not named hold nothing back.")
         .Produces<MarketSettingsList>()
         .ProducesProblem(StatusCodes.Status400BadRequest);
 

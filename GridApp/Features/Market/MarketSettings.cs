@@ -12,8 +12,9 @@ namespace GridApp.Features.Market;
 /// <param name="ConsumptionDelayHours">Hours after an interval's end before its real-time consumption is shown; null: at once.</param>
 /// <param name="SmfDelayHours">The same for the system marginal price.</param>
 /// <param name="SettlementDelayHours">Hours after the end of the market's day before the day's settlement is shown: 0 is "up to yesterday"; null: at once.</param>
-/// <param name="RetentionDays">Days that simulated data stays; null for a market that is not simulated: nothing imported is ever removed.</param>
-public sealed record MarketSettingsItem(string Market, double? ConsumptionDelayHours, double? SmfDelayHours, double? SettlementDelayHours, int? RetentionDays);
+/// <param name="RetentionDays">Days that simulated data stays; null for a market that is not simulated.</param>
+/// <param name="PriceRetentionDays">Days of its own that a real market's nodal prices stay; null: for ever. Nothing else that was imported is ever removed.</param>
+public sealed record MarketSettingsItem(string Market, double? ConsumptionDelayHours, double? SmfDelayHours, double? SettlementDelayHours, int? RetentionDays, int? PriceRetentionDays);
 
 /// <summary>The list's answer; it is always whole.</summary>
 public sealed record MarketSettingsList(IReadOnlyList<MarketSettingsItem> Items, int Total, string? Next);
@@ -25,15 +26,16 @@ public sealed class MarketSettings(GridDatabase database)
     private const int MostDays = 3660;
 
     private const string Rows = """
-        select market, consumption_delay_hours, smf_delay_hours, settlement_delay_hours, retention_days from market_settings
+        select market, consumption_delay_hours, smf_delay_hours, settlement_delay_hours, retention_days, price_retention_days from market_settings
          where $1::text is null or market = $1 order by market collate "C"
         """;
 
     private const string Upsert = """
-        insert into market_settings (market, consumption_delay_hours, smf_delay_hours, settlement_delay_hours, retention_days) values ($1, $2, $3, $4, $5)
+        insert into market_settings (market, consumption_delay_hours, smf_delay_hours, settlement_delay_hours, retention_days, price_retention_days) values ($1, $2, $3, $4, $5, $6)
             on conflict (market) do update
                set consumption_delay_hours = excluded.consumption_delay_hours, smf_delay_hours = excluded.smf_delay_hours,
-                   settlement_delay_hours = excluded.settlement_delay_hours, retention_days = excluded.retention_days, updated_at = now()
+                   settlement_delay_hours = excluded.settlement_delay_hours, retention_days = excluded.retention_days,
+                   price_retention_days = excluded.price_retention_days, updated_at = now()
         """;
 
     /// <summary>Every market that has settings; the others hold nothing back.</summary>
@@ -60,7 +62,8 @@ public sealed class MarketSettings(GridDatabase database)
             command.Parameters.Add(new NpgsqlParameter { Value = market.Code });
             foreach (var hours in new[] { settings.ConsumptionDelayHours, settings.SmfDelayHours, settings.SettlementDelayHours })
                 command.Parameters.Add(new NpgsqlParameter { Value = (object?)hours ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Double });
-            command.Parameters.Add(new NpgsqlParameter { Value = (object?)settings.RetentionDays ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Integer });
+            foreach (var days in new[] { settings.RetentionDays, settings.PriceRetentionDays })
+                command.Parameters.Add(new NpgsqlParameter { Value = (object?)days ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Integer });
             await command.ExecuteNonQueryAsync(cancellation);
         }
 
@@ -87,6 +90,10 @@ public sealed class MarketSettings(GridDatabase database)
             errors["retentionDays"] = [string.Create(CultureInfo.InvariantCulture, $"This is a number of days from 1 to {MostDays}.")];
         else if (settings.RetentionDays is null && market.Simulated)
             errors["retentionDays"] = ["Simulated data has to end some day: give a number of days."];
+        if (settings.PriceRetentionDays is not null && market.Simulated)
+            errors["priceRetentionDays"] = ["This market's data is simulated, its prices too: retentionDays says how long they stay."];
+        else if (settings.PriceRetentionDays is < 1 or > MostDays)
+            errors["priceRetentionDays"] = [string.Create(CultureInfo.InvariantCulture, $"This is a number of days from 1 to {MostDays}, or null: for ever.")];
         return errors.Count > 0 ? new Invalid(errors) : null;
     }
 
@@ -97,7 +104,7 @@ public sealed class MarketSettings(GridDatabase database)
         command.Parameters.Add(new NpgsqlParameter { Value = (object?)market ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
-            items.Add(new MarketSettingsItem(reader.GetString(0), reader.Number(1), reader.Number(2), reader.Number(3), reader.Whole(4)));
+            items.Add(new MarketSettingsItem(reader.GetString(0), reader.Number(1), reader.Number(2), reader.Number(3), reader.Whole(4), reader.Whole(5)));
         return items;
     }
 }

@@ -45,7 +45,7 @@ internal static class MarketSettingsEndpoints
             if (json.RootElement.ValueKind != JsonValueKind.Object)
                 return new Unreadable("The body is a JSON object.").ToProblem();
             var fields = new JsonFields("");
-            var item = new MarketSettingsItem(market, null, null, null, null);
+            var item = new MarketSettingsItem(market, null, null, null, null, null);
             foreach (var property in json.RootElement.EnumerateObject())
             {
                 switch (property.Name)
@@ -58,6 +58,7 @@ internal static class MarketSettingsEndpoints
                     case "smfDelayHours": item = item with { SmfDelayHours = fields.Number(property.Name, property.Value) }; break;
                     case "settlementDelayHours": item = item with { SettlementDelayHours = fields.Number(property.Name, property.Value) }; break;
                     case "retentionDays": item = item with { RetentionDays = fields.Whole(property.Name, property.Value) }; break;
+                    case "priceRetentionDays": item = item with { PriceRetentionDays = fields.Whole(property.Name, property.Value) }; break;
                     default: fields.Wrong(property.Name, "There is no such field."); break;
                 }
             }

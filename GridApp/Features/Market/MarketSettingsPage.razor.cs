@@ -62,7 +62,7 @@ public sealed partial class MarketSettingsPage : IDisposable
         try
         {
             var changed = await Settings.ChangeAsync(
-                new MarketSettingsItem(row.Code, row.Consumption, row.Smf, row.Settlement, IsSimulated(row) ? row.Retention : null), actor!, leaving.Token);
+                new MarketSettingsItem(row.Code, row.Consumption, row.Smf, row.Settlement, IsSimulated(row) ? row.Retention : null, IsSimulated(row) ? null : row.PriceRetention), actor!, leaving.Token);
             row.Trouble = changed.Failure switch
             {
                 null => null,
@@ -84,7 +84,7 @@ public sealed partial class MarketSettingsPage : IDisposable
     private void Add(ChangeEventArgs change)
     {
         if (MarketCatalogue.Find(change.Value as string) is { } market && rows!.TrueForAll(row => row.Code != market.Code))
-            rows.Add(new Row(new MarketSettingsItem(market.Code, null, null, null, null)));
+            rows.Add(new Row(new MarketSettingsItem(market.Code, null, null, null, null, null)));
     }
 
     private string Hours(double? hours) => hours is { } late ? Text["Settings_Hours", Display.Number(late, 1)] : Text["Settings_AtOnce"];
@@ -101,6 +101,8 @@ public sealed partial class MarketSettingsPage : IDisposable
         public double? Settlement { get; set; } = item.SettlementDelayHours;
 
         public int? Retention { get; set; } = item.RetentionDays;
+
+        public int? PriceRetention { get; set; } = item.PriceRetentionDays;
 
         /// <summary>Why it was not saved, in English.</summary>
         public string? Trouble { get; set; }

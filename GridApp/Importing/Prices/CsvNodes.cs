@@ -3,7 +3,7 @@ using GridApp.Importing.Files;
 
 namespace GridApp.Importing.Prices;
 
-/// <summary>A table of nodes by the names of its columns or a mapping, coordinates in columns or as a WKT point: anybody's own, the ACTIVSg grids' buses, CAISO's LMP_coordinates.</summary>
+/// <summary>A table of nodes by the names of its columns or a mapping, coordinates in columns or as a WKT point: anybody's own, or the ACTIVSg grids' buses.</summary>
 internal sealed class CsvNodes : PriceLayout
 {
     private static readonly FieldVocabulary Vocabulary = new("nodes", ["node"], new Dictionary<string, string[]>(Fields, StringComparer.Ordinal));
@@ -21,6 +21,9 @@ internal sealed class CsvNodes : PriceLayout
         ["wkt"] = ["geometry"],
     };
 
+    /// <summary>For whoever maps columns by hand.</summary>
+    public static DatasetFields Described { get; } = DatasetFields.Of("nodes", Vocabulary);
+
     public override string Format => "csv";
 
     public override string Words => "a table of nodes";
@@ -35,12 +38,15 @@ internal sealed class CsvNodes : PriceLayout
         return fields.Contains("node") && (fields.Contains("wkt") || (fields.Contains("latitude") && fields.Contains("longitude")) || fields.Contains("type") || fields.Contains("name"));
     }
 
-    public override void Read(LayoutFile file, PriceSheet sheet, CancellationToken cancellationToken)
+    public override void Read(LayoutFile file, PriceSheet sheet, CancellationToken cancellationToken) => ReadTable(file, sheet, cancellationToken);
+
+    /// <summary>Reads a table of nodes, whoever wrote it.</summary>
+    public static void ReadTable(LayoutFile file, PriceSheet sheet, CancellationToken cancellationToken)
     {
         var (opened, header) = file.OpenTableWithHeader();
         using var table = opened;
         var columns = FieldColumns.Of(Vocabulary, header, file.Import.Mapping?.Where(one => !one.Key.StartsWith('=')).ToDictionary(), table.Delimiter);
-        var ofAll = file.Import.Market ?? (file.Constant("market") is { } said ? MarketCatalogue.FromSource(said) : IsCoordinatesOfCaiso(header) ? Known("CAISO") : null);
+        var ofAll = file.Import.Market ?? (file.Constant("market") is { } said ? MarketCatalogue.FromSource(said) : null);
         if (ofAll is null && columns["market"] < 0)
             throw new UnreadableFileException("The file does not say which market: a column market (or iso_region) does, or the form's field market.");
         var rows = new SheetRows(table, header, sheet);
@@ -61,7 +67,4 @@ internal sealed class CsvNodes : PriceLayout
                 cells.Say(nodes, nodes.Place(code), isRow: true);
         }
     }
-
-    /// <summary>The table of CAISO's nodes says areas of the Western interconnection and no market.</summary>
-    private static bool IsCoordinatesOfCaiso(IReadOnlyList<string> header) => header.SequenceEqual(["area", "latitude", "longitude", "node_id", "node_type"], StringComparer.OrdinalIgnoreCase);
 }

@@ -21,6 +21,9 @@ internal sealed class CsvPrices : PriceLayout
         ["minutes"] = ["interval_minutes", "duration_minutes"],
     });
 
+    /// <summary>For whoever maps columns by hand.</summary>
+    public static DatasetFields Described { get; } = DatasetFields.Of("prices", Vocabulary);
+
     public override string Format => "csv";
 
     public override string Words => "a table of prices";

@@ -17,7 +17,8 @@ internal sealed class NodeCells(LayoutFile file, FieldColumns columns, SheetRows
     /// <summary>Notes what the current row says; false, with the row rejected, where it cannot be.</summary>
     /// <param name="place">The node's.</param>
     /// <param name="isRow">The row is about the node, not about a price of it.</param>
-    public bool Say(SheetNodes nodes, int place, bool isRow)
+    /// <param name="typeOfRow">What the node is where no column says.</param>
+    public bool Say(SheetNodes nodes, int place, bool isRow, string? typeOfRow = null)
     {
         var known = nodes.FactsOf(place);
         // A price's row repeats what the first one said of its node.
@@ -26,7 +27,7 @@ internal sealed class NodeCells(LayoutFile file, FieldColumns columns, SheetRows
         if (!Position(out var longitude, out var latitude))
             return false;
         var said = new NodeFacts(
-            rows.Number, rows.Word(columns["name"]), (rows.Word(columns["type"]) ?? typeOfAll) is { } type ? NodeTypes.FromSource(type) : null, rows.Word(columns["zone"]) ?? zoneOfAll, longitude, latitude)
+            rows.Number, rows.Word(columns["name"]), (rows.Word(columns["type"]) ?? typeOfAll) is { } type ? NodeTypes.FromSource(type) : typeOfRow, rows.Word(columns["zone"]) ?? zoneOfAll, longitude, latitude)
         {
             IsRow = isRow,
         };

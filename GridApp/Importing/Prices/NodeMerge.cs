@@ -68,6 +68,8 @@ internal sealed class NodeMerge(GridSession session, DatasetFile file, PriceShee
                 // A row about a price only mentions the node: what its owner says of it stays.
                 if (nodes.FactsOf(node.Place) is { IsRow: true } facts)
                     sheet.Reject(facts.Number, null, nodes.Word(node.Place), "This node is not your organization's to change.");
+                else
+                    sheet.Tally.Warn("What the file says of nodes that are not your organization's (names, types, places) is left out; their prices are not.");
                 continue;
             }
             differing.Add(node.Place);

@@ -95,22 +95,27 @@ internal sealed partial class PriceImporter(SeriesPartitions partitions, ImportO
 
         // All nodes, then all prices, each in the markets' order: so no two imports wait for each other.
         var ids = new Dictionary<string, int[]>(StringComparer.Ordinal);
-        var changed = 0;
+        var (changed, nodes) = (0, new HashSet<int>());
         foreach (var market in sheet.Markets)
         {
             var (numbers, places) = await new NodeMerge(session, file, sheet).RunAsync(market, file.FileName, cancellationToken);
             ids.Add(market.Market.Code, numbers);
             changed += places.Count(place => market.Nodes.FactsOf(place) is { IsRow: true });
+            nodes.UnionWith(places.Select(place => numbers[place]));
         }
         var written = default(PriceWrite);
         foreach (var kind in kinds)
-            written += await WriteAsync(session, file, sheet, kind, ids[kind.Sheet.Market.Code], cancellationToken);
+        {
+            var one = await WriteAsync(session, file, sheet, kind, ids[kind.Sheet.Market.Code], nodes, cancellationToken);
+            changed += kind.Sheet.RowsAreParts ? one.Values : one.Cells;
+            written += one;
+        }
         if (written.Corrected > 0)
             sheet.Tally.Warn("Prices that were known before are corrected; the earlier ones are kept.", written.Corrected);
-        sheet.Tally.RowsChanged = changed + (sheet.RowsAreParts ? written.Values : written.Cells);
+        sheet.Tally.RowsChanged = sheet.RowsAreNodes ? nodes.Count : changed;
     }
 
-    private static async Task<PriceWrite> WriteAsync(GridSession session, DatasetFile file, PriceSheet sheet, KindToWrite kind, int[] ids, CancellationToken cancellationToken)
+    private static async Task<PriceWrite> WriteAsync(GridSession session, DatasetFile file, PriceSheet sheet, KindToWrite kind, int[] ids, ISet<int> changed, CancellationToken cancellationToken)
     {
         SheetChecks.Run(kind.Sheet, kind.Frames, kind.Length, sheet.Tally);
         var byStart = kind.Frames.ToDictionary(frame => frame.At);
@@ -120,7 +125,7 @@ internal sealed partial class PriceImporter(SeriesPartitions partitions, ImportO
         {
             ImportId = file.ImportId,
         };
-        return await new PriceCube(session).WriteAsync(block, (frame, place, conflict) => Refuse(sheet, byStart[frame.At], place, conflict), cancellationToken);
+        return await new PriceCube(session).WriteAsync(block, (frame, place, conflict) => Refuse(sheet, byStart[frame.At], place, conflict), cancellationToken, changed);
     }
 
     /// <summary>Rejects the rows of a price that the cube did not take.</summary>

@@ -22,9 +22,6 @@ internal sealed class PriceSheet(ImportTally tally, bool isArchive)
     /// <summary>By code, in its order.</summary>
     public IReadOnlyCollection<MarketSheet> Markets => markets.Values;
 
-    /// <summary>Each row is one component of a price, rather than a price with all of them.</summary>
-    public bool RowsAreParts { get; set; }
-
     /// <summary>Each row is a node with prices of several kinds.</summary>
     public bool RowsAreNodes { get; set; }
 
@@ -139,9 +136,13 @@ internal sealed class KindSheet(PriceSheet sheet, Market market, string kind, Sh
         row = row == 0 ? number : row;
     }
 
+    /// <summary>Each row is one component of a price, rather than a price with all of them.</summary>
+    public bool RowsAreParts { get; private set; }
+
     /// <summary>Takes a row with one component.</summary>
     public void Add(FrameSheet frame, int place, int number, int component, float value)
     {
+        RowsAreParts = true;
         sheet.Grow(frame.Reach(place, nodes.Count));
         ref var row = ref frame.RowsOf(component)[place];
         var values = frame.Component(component);

@@ -5,7 +5,8 @@ using GridApp.Importing.Files;
 namespace GridApp.Importing.Prices;
 
 /// <summary>The rows of a table of prices or nodes: cells by column, numbers, and the rejection of what is wrong.</summary>
-internal sealed class SheetRows(Utf8Table table, IReadOnlyList<string> header, PriceSheet sheet)
+/// <param name="isData">Whether the table's current row is data; null: all of them are.</param>
+internal sealed class SheetRows(Utf8Table table, IReadOnlyList<string> header, PriceSheet sheet, Func<Utf8Table, bool>? isData = null)
 {
     /// <summary>Beyond this a price is a slip; up to it float32 keeps cents.</summary>
     public const double GreatestPrice = 100_000;
@@ -23,6 +24,8 @@ internal sealed class SheetRows(Utf8Table table, IReadOnlyList<string> header, P
     {
         while (table.Next())
         {
+            if (isData is not null && !isData(table))
+                continue;
             sheet.Tally.Read();
             Number = sheet.Number(table.Row);
             if (table.IsMalformed)
