@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using GridApp.Benchmarks;
 
-// Usage: bench PUBLISHED-APP [live|incidents|simulation]. "live" measures only how long a report takes to be seen, "incidents" only reading incidents, "simulation" only the simulated
+// Usage: bench PUBLISHED-APP [live|incidents|simulation|prices]. "live" measures only how long a report takes to be seen, "incidents" only reading incidents, "simulation" only the simulated
 // market, which is off in all others. Every figure is printed with what it was measured on.
 if (args is not [var app, ..] || !File.Exists(Path.Combine(app, "GridApp.dll")))
 {
@@ -41,6 +41,15 @@ try
         Report(name, await client.ImportAsync("assets.csv", content), null);
         await FillAsync();
         await LiveAsync();
+        return 0;
+    }
+
+    if (args.Contains("prices"))
+    {
+        var cube = new CubeFigures(data, client, Figure);
+        foreach (var (size, kind) in new[] { ("m", "DAM"), ("l", "RTM") })
+            await cube.RunAsync(Path.Combine(Environment.GetEnvironmentVariable("GRID_BENCH_PRICES") ?? ".", size), size, kind);
+        Figure("Resident memory afterwards", $"{server.ResidentMegabytes():F0} MB");
         return 0;
     }
 

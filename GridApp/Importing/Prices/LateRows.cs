@@ -1,10 +1,9 @@
-using System.Globalization;
 using GridApp.Domain.Prices;
 
 namespace GridApp.Importing.Prices;
 
 /// <summary>Rows whose intervals are only known when all are read: files that stamp the end of an interval, or do not say how long it is.</summary>
-internal sealed class LateRows(PriceSheet sheet)
+internal sealed class LateRows
 {
     private readonly List<Late> rows = [];
 

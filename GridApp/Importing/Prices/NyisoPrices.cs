@@ -82,7 +82,7 @@ internal sealed class NyisoPrices : PriceLayout
     private sealed class Stamps(PriceSheet sheet, TimeZoneInfo zone)
     {
         private readonly SpanMemo<(LocalTime? Time, bool HasSeconds)> labels = new(text => Parse(text, zone));
-        private readonly LateRows rows = new(sheet);
+        private readonly LateRows rows = new();
         private readonly Dictionary<(int Place, DateTimeOffset First), List<(int Number, LocalTime.Twice Time, float[] Values)>> twice = [];
 
         /// <summary>Five-minute stamps, which end their intervals; hourly ones begin theirs.</summary>

@@ -29,7 +29,7 @@ internal sealed class SppPrices : PriceLayout
         var (stamp, location) = (Column(Stamp), Column("Settlement Location"));
         var times = new SpanMemo<DateTimeOffset?>(Time);
         var market = sheet.Of(spp);
-        var late = new LateRows(sheet);
+        var late = new LateRows();
         Span<float> values = stackalloc float[PriceComponents.Count];
 
         while (rows.Next())
