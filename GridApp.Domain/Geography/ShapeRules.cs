@@ -35,6 +35,13 @@ public static class ShapeRules
         return (shape.Map(ring => NearlyClosed(ring) ? [.. ring, ring[0], ring[1]] : ring), true);
     }
 
+    /// <summary>Whether every position is the same: a branch inside a station has no path to draw.</summary>
+    public static bool IsOnePlace(Shape shape)
+    {
+        double[] first = shape.Paths.First();
+        return shape.Paths.All(path => !path.Where((number, i) => number != first[i % 2]).Any());
+    }
+
     private static bool NearlyClosed(double[] ring) =>
         ring.Length >= 6 && (ring[0] != ring[^2] || ring[1] != ring[^1]) && Math.Abs(ring[0] - ring[^2]) <= SamePlace && Math.Abs(ring[1] - ring[^1]) <= SamePlace;
 
@@ -67,14 +74,5 @@ public static class ShapeRules
             : string.Create(CultureInfo.InvariantCulture, $"A ring of the polygon is not closed: it begins at {ring[0]} {ring[1]} and ends at {ring[^2]} {ring[^1]}.");
     }
 
-    private static string? Line(double[] line)
-    {
-        for (int i = 2; i + 1 < line.Length; i += 2)
-        {
-            if (line[i] != line[0] || line[i + 1] != line[1])
-                return null;
-        }
-
-        return "A line has two different positions or more.";
-    }
+    private static string? Line(double[] line) => line.Length < 4 ? "A line has two positions or more." : null;
 }

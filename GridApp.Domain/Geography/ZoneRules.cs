@@ -30,7 +30,7 @@ public static class ZoneRules
             faults.Add(new("geometry", "The zone has no shape."));
         else if (ShapeRules.Check(shape) is { } broken)
             faults.Add(new("geometry", broken));
-        else if (type is ZoneType.Hub && (shape.Kind != ShapeKind.Point || shape.Parts.Count > 1))
+        else if (type is ZoneType.Hub && (shape.Kind != ShapeKind.Point || shape.Positions > 1))
             faults.Add(new("geometry", "A hub is a single point."));
         else if (type is not (null or ZoneType.Hub) && shape.Kind != ShapeKind.Polygon)
             faults.Add(new("geometry", $"A zone is a polygon, and this is a {shape.Kind switch { ShapeKind.Point => "point; only hubs are points", _ => "line" }}."));

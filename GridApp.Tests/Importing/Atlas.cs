@@ -1,21 +1,24 @@
 using GridApp.Importing;
+using GridApp.Importing.Samples;
 
 namespace GridApp.Tests.Importing;
 
-/// <summary>The atlas of US states that the build puts into the site, found from the test assembly upwards.</summary>
+/// <summary>The atlases that the build puts into the site, found from the test assembly upwards.</summary>
 internal static class Atlas
 {
-    public static UsStates States { get; } = new(Open);
+    public static UsStates States { get; } = new(() => Open("states-10m.json"));
 
-    private static FileStream Open()
+    public static MarketShapes Markets { get; } = new(() => Open("states-10m.json"), () => Open("countries-50m.json"));
+
+    private static FileStream Open(string atlas)
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            var file = Path.Combine(folder.FullName, "GridApp", "wwwroot", "lib", "atlas", "states-10m.json");
+            var file = Path.Combine(folder.FullName, "GridApp", "wwwroot", "lib", "atlas", atlas);
             if (File.Exists(file))
                 return File.OpenRead(file);
         }
 
-        throw new FileNotFoundException("The build has not put lib/atlas/states-10m.json into GridApp/wwwroot.");
+        throw new FileNotFoundException("The build has not put lib/atlas into GridApp/wwwroot.");
     }
 }

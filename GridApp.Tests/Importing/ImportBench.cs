@@ -4,6 +4,7 @@ using GridApp.Data.Entities;
 using GridApp.Domain.Organizations;
 using GridApp.Hosting;
 using GridApp.Importing;
+using GridApp.Importing.Geography;
 using GridApp.Importing.Incidents;
 using GridApp.Importing.Plants;
 using GridApp.Tests.Data;
@@ -33,7 +34,7 @@ internal sealed class ImportBench : IAsyncDisposable
 
     public ImportBacklog Backlog { get; private set; } = null!;
 
-    public ImportRunner Runner { get; private set; } = null!;
+    public ImportRunner Runner { get; set; } = null!;
 
     public static async Task<ImportBench> StartAsync()
     {
@@ -41,7 +42,8 @@ internal sealed class ImportBench : IAsyncDisposable
         await bench.database.InitializeAsync();
         bench.Uploads = new UploadStore(bench.files.Folder);
         bench.Backlog = new ImportBacklog(bench.Database, bench.Uploads, TimeProvider.System);
-        bench.Runner = bench.NewRunner(Plants(new ImportOptions()), new IncidentImporter(new ImportOptions(), TimeProvider.System));
+        bench.Runner = bench.NewRunner(
+            Plants(new ImportOptions()), new IncidentImporter(new ImportOptions(), TimeProvider.System), new ZoneImporter(new ImportOptions()), new LineImporter(new ImportOptions()));
         return bench;
     }
 
@@ -104,7 +106,7 @@ internal sealed class ImportBench : IAsyncDisposable
 
     public Task<int> CountAsync(string where = "true") => ScalarAsync<int>($"select count(*)::integer from plants where {where}");
 
-    public async Task<long> VersionAsync() => (await Database.VersionOfAsync("plants")).Version;
+    public async Task<long> VersionAsync(string catalogue = "plants") => (await Database.VersionOfAsync(catalogue)).Version;
 
     public async Task<T> ScalarAsync<T>(string sql)
     {

@@ -62,6 +62,29 @@ public sealed class PlantImportTests : IAsyncLifetime
             Assert.Equal(names[i], (await bench.PlantAsync("N" + i)).Name);
     }
 
+    [Theory]
+    [InlineData("auto")]
+    [InlineData("geojson")]
+    public async Task GeoJson_IsReadAsCsvIs(string format)
+    {
+        const string file = """
+            {"type":"FeatureCollection","features":[
+              {"type":"Feature","id":1,"geometry":{"type":"Point","coordinates":[38.75,38.8]},"properties":{"id":1,"code":"A","name":"Keban","fuel":"hydro","sourceFuel":"Hydro","capacityMw":1330,"availableMw":0,"market":"EPIAS","status":"derated"}},
+              {"type":"Feature","geometry":null,"properties":{"code":"B","name":"Ghost","fuel":"","capacityMw":0}},
+              {"type":"Feature","geometry":{"type":"Point","coordinates":[38.75,138.8]},"properties":{"code":"C","name":"Beyond","fuel":"gas","capacityMw":1}},
+              {"type":"Feature","geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,0]]]},"properties":{"code":"D","name":"Area","fuel":"gas","capacityMw":1}}]}
+            """;
+        var report = (await bench.ImportAsync(file, format: format)).Completed();
+        Assert.Equal((4, 2, 2, 2), report.Rows);
+        Assert.Equal([(3, "latitude"), (4, null)], report.Rejections.Select(rejection => (rejection.Row, rejection.Column)));
+        var keban = await bench.PlantAsync("A");
+        Assert.Equal(("Keban", "hydro", "Hydro", 1330.0, 38.75, 38.8, "EPIAS"), (keban.Name, keban.Fuel, keban.SourceFuel, keban.CapacityMw, keban.Longitude, keban.Latitude, keban.Market));
+        Assert.Null((await bench.PlantAsync("B")).Longitude);
+        Assert.Equal(0, (await bench.ImportAsync(file, format: format)).Completed().Run.RowsChanged);
+        Assert.Contains("lack properties for code", (await bench.ImportAsync("""{"type":"Feature","properties":{"name":"x"},"geometry":null}""", format: format)).Failed(), StringComparison.Ordinal);
+        Assert.Contains("cut off", (await bench.ImportAsync(file[..^40], format: format)).Failed(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task MissingColumns_FailNamingThem()
     {

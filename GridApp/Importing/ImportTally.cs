@@ -41,9 +41,12 @@ internal sealed class ImportTally
     public void Read() => RowsRead++;
 
     /// <summary>What a look over the whole file has found: its rows, about, and what was assumed about its encoding.</summary>
-    public void Expect(TextShape shape)
+    public void Expect(TextShape shape) => Expect(shape, Math.Max(1, shape.Lines - 1));
+
+    /// <summary>The same of a file whose lines are not its rows.</summary>
+    public void Expect(TextShape shape, int rows)
     {
-        RowsExpected = Math.Max(1, shape.Lines - 1);
+        RowsExpected = rows;
         if (shape.Warning is not null)
             Warn(shape.Warning);
     }

@@ -7,9 +7,13 @@ public static class ImportVocabulary
 
     public const string Incidents = "incidents";
 
+    public const string Zones = "zones";
+
+    public const string Lines = "lines";
+
     /// <summary>What a file may hold.</summary>
     public static IReadOnlyList<string> Datasets { get; } =
-        [Plants, Incidents, "nodes", "prices", "zones", "lines", "consumption", "market-prices", "generation"];
+        [Plants, Incidents, "nodes", "prices", Zones, Lines, "consumption", "market-prices", "generation"];
 
     /// <summary>How a file may be written; <c>auto</c> finds out.</summary>
     public static IReadOnlyList<string> Formats { get; } =

@@ -1,4 +1,5 @@
 using GridApp.Hosting;
+using GridApp.Importing.Geography;
 using GridApp.Importing.Incidents;
 using GridApp.Importing.Plants;
 using GridApp.Importing.Prices;
@@ -17,6 +18,7 @@ public static class ImportingRegistration
         services.AddSingleton(provider => new UploadStore(provider.GetRequiredService<DataDirectory>().Folder("uploads")));
         services.AddSingleton<UsStates>();
         services.AddSingleton<MarketTerritory>();
+        services.AddSingleton<MarketShapes>();
         services.AddSingleton<IDatasetImporter, PlantImporter>();
         services.AddSingleton<IDatasetImporter, IncidentImporter>();
         services.AddSingleton<IDatasetImporter, SeriesImporter>();
@@ -27,6 +29,10 @@ public static class ImportingRegistration
         services.AddSingleton(CsvNodes.Described);
         foreach (var series in SeriesDataset.All)
             services.AddSingleton(DatasetFields.Of(series.Name, series.Vocabulary));
+        services.AddSingleton<IDatasetImporter, ZoneImporter>();
+        services.AddSingleton<IDatasetImporter, LineImporter>();
+        services.AddSingleton(ZoneFields.Described);
+        services.AddSingleton(LineFields.Described);
         services.AddSingleton<ImportBacklog>();
         services.AddSingleton<ImportDrafts>();
         services.AddSingleton<ImportRunner>();

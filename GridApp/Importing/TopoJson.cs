@@ -6,7 +6,7 @@ namespace GridApp.Importing;
 /// <summary>Reads the polygons of one object of a TopoJSON file (quantized, as the atlases on npm are).</summary>
 internal static class TopoJson
 {
-    /// <summary>Id and shape of every geometry, in WGS84 degrees. Geometries other than polygons are passed over.</summary>
+    /// <summary>Id and shape of every geometry that has an id, in WGS84 degrees. Geometries other than polygons are passed over.</summary>
     public static IEnumerable<(string Id, Geometry Shape)> Polygons(Stream json, string objectName)
     {
         using var document = JsonDocument.Parse(json);
@@ -20,8 +20,10 @@ internal static class TopoJson
                 "MultiPolygon" => new MultiPolygon([.. geometry.GetProperty("arcs").EnumerateArray().Select(rings => PolygonOf(rings, arcs))]),
                 _ => null,
             };
-            if (shape is not null)
-                yield return (geometry.GetProperty("id").GetString()!, shape);
+
+            // What nobody has given a number (disputed territories, in the world's atlas) is not asked for.
+            if (shape is not null && geometry.TryGetProperty("id", out var id))
+                yield return (id.GetString()!, shape);
         }
     }
 

@@ -38,6 +38,9 @@ public sealed class UsStates
             _ = Task.Run(() => tree.Value);
     }
 
+    /// <summary>Postal code of the state with an FIPS code; null for territories.</summary>
+    internal static string? PostalCode(string fips) => PostalCodes.GetValueOrDefault(fips);
+
     /// <summary>Postal code of the state at or very near the place; null at sea, abroad and in the territories.</summary>
     /// <param name="longitude">WGS84 degrees.</param>
     /// <param name="latitude">WGS84 degrees.</param>

@@ -26,8 +26,14 @@ public sealed class ShapeRulesTests
         Assert.Contains(words, ShapeRules.Check(Polygon(ring)), StringComparison.Ordinal);
 
     [Fact]
-    public void ALineOfOnePlace_IsNone() =>
-        Assert.Contains("two different positions", ShapeRules.Check(new(ShapeKind.Line, [[[1, 1, 1, 1]]])), StringComparison.Ordinal);
+    public void ALine_HasTwoPositions_AndMayStayInOnePlace()
+    {
+        Assert.Contains("two positions", ShapeRules.Check(new(ShapeKind.Line, [[[1, 1]]])), StringComparison.Ordinal);
+        Shape inside = new(ShapeKind.Line, [[[1, 1, 1, 1]]]);
+        Assert.Null(ShapeRules.Check(inside));
+        Assert.True(ShapeRules.IsOnePlace(inside));
+        Assert.False(ShapeRules.IsOnePlace(new(ShapeKind.Line, [[[1, 1, 1, 1]], [[1, 1, 1, 2]]])));
+    }
 
     [Fact]
     public void TooManyPositions_AreRefused() =>

@@ -23,6 +23,10 @@ public sealed class SimulatedMarketTests(SimulationBench bench) : IClassFixture<
         Assert.Equal(73L, await bench.AskAsync<long>("select count(*) from nodes where market = 'RTS' and type = 'bus'"));
         Assert.Equal(121L, await bench.AskAsync<long>("select count(*) from lines where market = 'RTS' and kind in ('line', 'transformer', 'dc_line')"));
         Assert.Equal(1L, await bench.AskAsync<long>("select count(*) from lines where kind = 'dc_line' and path is not null"));
+        // Its footprint, its areas and their zones: every bus lies in the zone that it names, and all land is in one zone only.
+        Assert.Equal("balancing_authority 3, iso_boundary 1, load_zone 21", await bench.AskAsync<string>("select string_agg(type || ' ' || n, ', ' order by type) from (select type, count(*) n from zones where market = 'RTS' and simulated and approximate group by 1) k"));
+        Assert.Equal(0L, await bench.AskAsync<long>("select count(*) from nodes n where n.market = 'RTS' and not exists (select from zones z where z.market = 'RTS' and z.type = 'load_zone' and z.code = n.zone and st_covers(z.geom, n.geom))"));
+        Assert.InRange(await bench.AskAsync<double>("select sum(st_area(geom)) filter (where type = 'load_zone') / sum(st_area(geom)) filter (where type = 'iso_boundary') from zones where market = 'RTS'"), 0.9999, 1.0001);
         Assert.True(await bench.AskAsync<bool>("select bool_and(case left(code, 5) when 'RTS-1' then organization_id = 1 when 'RTS-2' then organization_id = 2 else organization_id is null end) from plants where market = 'RTS'"));
     }
 

@@ -49,12 +49,17 @@ public sealed class SeedGrid(GridDatabase database)
         await RunAsync(session, "select pg_advisory_xact_lock($1)", ct, SeedLock);
         if (await FindAsync(session, grid, ct) is { } there)
         {
+            if (await SeedZones.EnsureAsync(session, grid, ct))
+            {
+                await session.CommitAsync(ct);
+            }
             return there;
         }
         await NodesAsync(session, grid, ct);
         await LinesAsync(session, grid, ct);
         await PlantsAsync(session, grid, ct);
         var made = await FindAsync(session, grid, ct) ?? throw new InvalidOperationException("The simulated grid is not whole in the catalogues although it was just put in.");
+        await SeedZones.EnsureAsync(session, grid, ct);
         await session.CommitAsync(ct);
         return made;
     }

@@ -5,7 +5,7 @@ using CsvHelper;
 namespace GridApp.Importing.Files;
 
 /// <summary>A CSV file as a header and rows of text, read forward once. Any of , ; tab | may delimit.</summary>
-internal sealed class CsvTable : IDisposable
+internal sealed class CsvTable : IRowTable, IDisposable
 {
     /// <summary>No row of a table is longer; a quote that is never closed makes one that is.</summary>
     private const int MaxRowBytes = 1 << 20;
@@ -13,14 +13,14 @@ internal sealed class CsvTable : IDisposable
     private readonly CsvReader reader;
     private CsvMalformedReason? fault;
 
-    private CsvTable(string path, TextShape shape, long maxUnpackedBytes)
+    private CsvTable(string path, TextShape shape, long maxUnpackedBytes, int maxRowBytes)
     {
         reader = CsvReader.Create(Unpacking.Open(path, maxUnpackedBytes), new CsvReaderOptions
         {
             HasHeader = false, // ours, so that rows are counted as a spreadsheet does
             SkipEmptyLines = false,
             Encoding = Encoding.GetEncoding(shape.Encoding.CodePage),
-            MaxRecordSize = MaxRowBytes,
+            MaxRecordSize = maxRowBytes,
             OnMalformedRecord = record => fault = record.Reason,
             PoolStrings = true,
         });
@@ -41,11 +41,17 @@ internal sealed class CsvTable : IDisposable
     /// <summary>Text follows a closing quote in the current row, so that where its cells end is a guess.</summary>
     public bool IsMalformed => fault is CsvMalformedReason.TextAfterClosingQuote;
 
+    /// <summary>Why the current row's cells cannot be told apart, or do not fit the header.</summary>
+    public string? Fault => IsMalformed ? "Text follows a closing quote, so the cells of this row cannot be told apart."
+        : CellCount != Header.Count ? string.Create(CultureInfo.InvariantCulture, $"The row has {CellCount} cells, the header {Header.Count}.")
+        : null;
+
     /// <summary>Opens the file behind its header.</summary>
+    /// <param name="maxRowBytes">Longest row: more where a cell holds a shape.</param>
     /// <exception cref="UnreadableFileException">There is no header.</exception>
-    public static CsvTable Open(string path, TextShape shape, long maxUnpackedBytes)
+    public static CsvTable Open(string path, TextShape shape, long maxUnpackedBytes, int maxRowBytes = MaxRowBytes)
     {
-        var table = new CsvTable(path, shape, maxUnpackedBytes);
+        var table = new CsvTable(path, shape, maxUnpackedBytes, maxRowBytes);
         try
         {
             if (!table.Next())

@@ -19,9 +19,9 @@ internal sealed class FieldColumns
 
     /// <summary>Finds the fields among the columns, in any order; columns that carry none are ignored.</summary>
     /// <param name="mapping">What a person said, column to field; it goes before what the names suggest.</param>
-    /// <param name="delimiter">Named when the header looks as if it had been cut wrongly.</param>
+    /// <param name="delimiter">Named when the header looks as if it had been cut wrongly; null where none cuts it.</param>
     /// <exception cref="UnreadableFileException">A field is missing or found twice, or the mapping names what is not there.</exception>
-    public static FieldColumns Of(FieldVocabulary vocabulary, IReadOnlyList<string> header, IReadOnlyDictionary<string, string>? mapping, char delimiter)
+    public static FieldColumns Of(FieldVocabulary vocabulary, IReadOnlyList<string> header, IReadOnlyDictionary<string, string>? mapping, char? delimiter)
     {
         var columns = new Dictionary<string, int>(StringComparer.Ordinal);
         var mapped = new HashSet<int>();
@@ -53,10 +53,12 @@ internal sealed class FieldColumns
     /// <summary>The file's own name of the column that carries the field, or the field's.</summary>
     public string NameOf(string field) => columns.TryGetValue(field, out var index) ? Header[index] : field;
 
-    private static string Missing(FieldVocabulary vocabulary, List<string> missing, IReadOnlyList<string> header, char delimiter)
+    private static string Missing(FieldVocabulary vocabulary, List<string> missing, IReadOnlyList<string> header, char? delimiter)
     {
         var names = string.Join(", ", missing.Select(field => vocabulary.Fields[field] is [var alias, ..] ? $"{field} (or {alias})" : field));
         var seen = string.Join(", ", header.Take(8).Select(name => $"'{(name.Length > 40 ? name[..40] + "..." : name)}'"));
+        if (delimiter is null)
+            return $"The features lack {(missing.Count == 1 ? "a property" : "properties")} for {names}. Their properties are {seen}{(header.Count > 8 ? ", ..." : "")}.".Replace('\0', '\uFFFD');
         var hint = header.Count == 1 ? " One column only: the file seems to be delimited by something other than comma, semicolon, tab or '|'." : "";
         var found = delimiter == '\t' ? "tabs" : $"'{delimiter}'";
         return $"The file lacks {(missing.Count == 1 ? "a column" : "columns")} for {names}. Its header, read as delimited by {found}, is {seen}{(header.Count > 8 ? ", ..." : "")}.{hint}"

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace GridApp.Importing.Files;
 
 /// <summary>The cells of a table's current row by field, and the rejection of the row.</summary>
-internal sealed class RowCells(CsvTable table, FieldColumns columns, ImportTally tally)
+internal sealed class RowCells(IRowTable table, FieldColumns columns, ImportTally tally)
 {
     /// <summary>The current row's number as a spreadsheet counts.</summary>
     public int Row => table.Row;
@@ -15,12 +15,9 @@ internal sealed class RowCells(CsvTable table, FieldColumns columns, ImportTally
         while (table.Next())
         {
             tally.Read();
-            if (table.IsMalformed)
-                Reject(null, null, "Text follows a closing quote, so the cells of this row cannot be told apart.");
-            else if (table.CellCount != columns.Header.Count)
-                Reject(null, null, string.Create(CultureInfo.InvariantCulture, $"The row has {table.CellCount} cells, the header {columns.Header.Count}."));
-            else
+            if (table.Fault is not { } fault)
                 return true;
+            Reject(null, null, fault);
         }
 
         return false;

@@ -56,9 +56,9 @@ internal sealed class PlantColumns
     /// <summary>Finds the fields among the columns, in any order; columns that carry none are ignored.</summary>
     /// <param name="header">The file's columns.</param>
     /// <param name="mapping">What a person said, column to field; it goes before what the names suggest.</param>
-    /// <param name="delimiter">Named when the header looks as if it had been cut wrongly.</param>
+    /// <param name="delimiter">Named when the header looks as if it had been cut wrongly; null where none cuts it.</param>
     /// <exception cref="UnreadableFileException">A field is missing or found twice, or the mapping names what is not there.</exception>
-    public static PlantColumns Of(IReadOnlyList<string> header, IReadOnlyDictionary<string, string>? mapping = null, char delimiter = ',')
+    public static PlantColumns Of(IReadOnlyList<string> header, IReadOnlyDictionary<string, string>? mapping = null, char? delimiter = ',')
     {
         var columns = new Dictionary<string, int>(StringComparer.Ordinal);
         var mapped = new HashSet<int>();
@@ -99,10 +99,12 @@ internal sealed class PlantColumns
     /// <summary>The file's own name of the column that carries the field, or null.</summary>
     public string? NameOf(string field) => columns.TryGetValue(field, out var index) ? Header[index] : null;
 
-    private static string MissingColumns(List<string> missing, IReadOnlyList<string> header, char delimiter)
+    private static string MissingColumns(List<string> missing, IReadOnlyList<string> header, char? delimiter)
     {
         var names = string.Join(", ", missing.Select(field => Fields[field] is [var alias, ..] ? $"{field} (or {alias})" : field));
         var seen = string.Join(", ", header.Take(8).Select(name => $"'{(name.Length > 40 ? name[..40] + "..." : name)}'"));
+        if (delimiter is null)
+            return $"The features lack {(missing.Count == 1 ? "a property" : "properties")} for {names}. Their properties are {seen}{(header.Count > 8 ? ", ..." : "")}.".Replace('\0', '\uFFFD');
         var hint = header.Count == 1 ? " One column only: the file seems to be delimited by something other than comma, semicolon, tab or '|'." : "";
         var found = delimiter == '\t' ? "tabs" : $"'{delimiter}'";
         return $"The file lacks {(missing.Count == 1 ? "a column" : "columns")} for {names}. Its header, read as delimited by {found}, is {seen}{(header.Count > 8 ? ", ..." : "")}.{hint}"

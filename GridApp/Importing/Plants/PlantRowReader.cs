@@ -8,7 +8,7 @@ namespace GridApp.Importing.Plants;
 /// <summary>Turns rows of text into plants, and sorts out those that break a rule.</summary>
 /// <param name="fileName">Shown as the source where the file names none.</param>
 /// <param name="market">Market of rows that name none, said by whoever imports; or null.</param>
-internal sealed class PlantRowReader(CsvTable table, PlantColumns columns, MarketTerritory territory, string fileName, Market? market, ImportTally tally)
+internal sealed class PlantRowReader(IRowTable table, PlantColumns columns, MarketTerritory territory, string fileName, Market? market, ImportTally tally)
 {
     private const string GlobalPowerPlantDatabase = "Global Power Plant Database";
     private const int MaxSourceLength = 300;
@@ -36,10 +36,8 @@ internal sealed class PlantRowReader(CsvTable table, PlantColumns columns, Marke
 
     private PlantRow? Accept()
     {
-        if (table.IsMalformed)
-            return Reject(null, null, "Text follows a closing quote, so the cells of this row cannot be told apart.");
-        if (table.CellCount != columns.Header.Count)
-            return Reject(null, null, string.Create(CultureInfo.InvariantCulture, $"The row has {table.CellCount} cells, the header {columns.Header.Count}."));
+        if (table.Fault is { } unreadable)
+            return Reject(null, null, unreadable);
 
         if (!Number("capacityMw", out var capacity) || !Number("latitude", out var latitude) || !Number("longitude", out var longitude)
             || !Year("commissioningYear", out var commissioned) || !Year("sourceYear", out var year)

@@ -2,24 +2,28 @@ using System.Globalization;
 using GridApp.Data;
 using GridApp.Data.Entities;
 using GridApp.Hosting;
+using GridApp.Importing.Geography;
 using Microsoft.EntityFrameworkCore;
 
 namespace GridApp.Importing.Samples;
 
 /// <summary>
-/// Puts the bundled plants, the two sample organizations and a week of outages in, once in the life of a database: what people change or delete afterwards stays so.
+/// Puts the bundled plants, the two sample organizations, boundaries of markets and a week of outages in, once in the life of a database: what people change or delete afterwards stays so.
 /// </summary>
-internal sealed class SampleDataLoader(GridDatabase database, ImportBacklog backlog, ImportRunner runner, IHostEnvironment environment)
+internal sealed class SampleDataLoader(GridDatabase database, ImportBacklog backlog, ImportRunner runner, MarketShapes markets, IHostEnvironment environment)
 {
     private const string PlantsDone = "sample_data.plants";
     private const string OrganizationsDone = "sample_data.organizations";
     private const string OutagesDone = "sample_data.outages";
+    private const string ZonesDone = "sample_data.zones";
 
     /// <summary>Any fixed number: the lock that processes share while one of them loads.</summary>
     private const long LoadLock = 4_712_026_112_100_002;
 
     /// <summary>The older source first, so that the newer one's values are those that count.</summary>
     private static readonly string[] Files = ["gppd_v1.2_world_11cols.csv.gz", "wri_database_USA.csv.gz"];
+
+    private const string Zones = "entsoe_bidding_zones.geojson.gz";
 
     private const string Outages = "caiso_curtailed_nonoperational_2024-06-24_2024-06-30.csv.gz";
 
@@ -28,6 +32,7 @@ internal sealed class SampleDataLoader(GridDatabase database, ImportBacklog back
     public async Task EnsureAsync(CancellationToken cancellationToken)
     {
         await EnsurePlantsAsync(cancellationToken);
+        await EnsureZonesAsync(cancellationToken);
         // After the organizations have been given theirs, and that is committed: the plants of these outages stay nobody's.
         await EnsureOutagesAsync(cancellationToken);
     }
@@ -59,6 +64,34 @@ internal sealed class SampleDataLoader(GridDatabase database, ImportBacklog back
         await session.CommitAsync(cancellationToken);
     }
 
+    /// <summary>Zones that somebody has drawn; for the other markets, the territories that they serve nearly alone.</summary>
+    private async Task EnsureZonesAsync(CancellationToken cancellationToken)
+    {
+        await using var session = await OpenAsync(cancellationToken);
+        if (await IsDoneAsync(session, ZonesDone, cancellationToken))
+            return;
+        await EndAbandonedAsync(session, cancellationToken);
+        await ImportAsync(ImportVocabulary.Zones, "entsoe", Zones, cancellationToken);
+        var drawn = await DrawnAsync(session, cancellationToken);
+        var rows = new Queue<ZoneRow>(markets.All().Where(row => !drawn.Contains(row.Market!)));
+        await ZoneStaging.FillAsync(session, () => rows.TryDequeue(out var row) ? row : null, cancellationToken);
+        await ZoneMerge.RunAsync(session, importId: null, "code", isGeoJson: false, new ImportTally(), cancellationToken);
+        session.Db.Settings.Add(new Setting { Key = ZonesDone, Value = Zones });
+        await session.Db.SaveChangesAsync(cancellationToken);
+        await session.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>Markets of which a boundary is there.</summary>
+    private static async Task<HashSet<string>> DrawnAsync(GridSession session, CancellationToken cancellationToken)
+    {
+        await using var command = session.Command("select distinct market from zones where type in ('iso_boundary', 'bidding_zone') and market is not null");
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var drawn = new HashSet<string>(StringComparer.Ordinal);
+        while (await reader.ReadAsync(cancellationToken))
+            drawn.Add(reader.GetString(0));
+        return drawn;
+    }
+
     private async Task EnsureOutagesAsync(CancellationToken cancellationToken)
     {
         await using var session = await OpenAsync(cancellationToken);
@@ -86,7 +119,7 @@ internal sealed class SampleDataLoader(GridDatabase database, ImportBacklog back
 
     private async Task ImportAsync(string dataset, string format, string file, CancellationToken cancellationToken)
     {
-        var path = PathOf(dataset == ImportVocabulary.Plants ? "plants" : "outages", file);
+        var path = PathOf(dataset switch { ImportVocabulary.Plants => "plants", ImportVocabulary.Zones => "zones", _ => "outages" }, file);
         var run = new ImportRun
         {
             Dataset = dataset,
