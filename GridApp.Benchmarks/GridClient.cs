@@ -28,14 +28,14 @@ internal sealed class GridClient : IDisposable
 
     /// <summary>Imports a file and waits for its end.</summary>
     /// <returns>The finished import, and the time from sending to the first answer that says it is finished.</returns>
-    public async Task<(JsonElement Import, TimeSpan Time)> ImportAsync(string name, byte[] file, string dataset = "plants")
+    public async Task<(JsonElement Import, TimeSpan Time)> ImportAsync(string name, byte[] file, string dataset = "plants", string? format = null)
     {
         var watch = Stopwatch.StartNew();
         using var form = new MultipartFormDataContent
         {
             { new ByteArrayContent(file), "file", name },
             { new StringContent(dataset), "dataset" },
-            { new StringContent(dataset == "plants" ? "csv" : "auto"), "format" },
+            { new StringContent(format ?? (dataset == "plants" ? "csv" : "auto")), "format" },
         };
         var accepted = await http.PostAsync("/api/v1/imports", form);
         accepted.EnsureSuccessStatusCode();

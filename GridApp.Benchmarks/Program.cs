@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using GridApp.Benchmarks;
 
-// Usage: bench PUBLISHED-APP [live|incidents|simulation|prices]. "live" measures only how long a report takes to be seen, "incidents" only reading incidents, "simulation" only the simulated
-// market, which is off in all others. Every figure is printed with what it was measured on.
+// Usage: bench PUBLISHED-APP [live|incidents|geography|simulation|prices]. "live" measures only how long a report takes to be seen, "incidents" only reading incidents, "geography" only zones and
+// lines, "prices" only nodal prices, "simulation" only the simulated market, which is off in all others. Every figure is printed with what it was measured on.
 if (args is not [var app, ..] || !File.Exists(Path.Combine(app, "GridApp.dll")))
 {
     await Console.Error.WriteLineAsync("Give the directory of the published application; ./bench does.");
@@ -34,6 +34,12 @@ try
     using var running = server;
     Figure("Second start to ready", $"{again.TotalSeconds:F1} s", "8 s");
     using var client = await GridClient.LogInAsync(server.Address);
+
+    if (args.Contains("geography"))
+    {
+        await new GeographyFigures(client, Say, Figure).RunAsync();
+        return 0;
+    }
 
     var (name, content) = PlantFiles.MadeUp();
     if (args.Contains("live"))

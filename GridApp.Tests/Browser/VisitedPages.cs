@@ -31,6 +31,8 @@ public sealed record VisitedPage(string Template, string Address, string? UserNa
         new("/market/settings", "/market/settings"),
         new("/consumption", "/consumption"),
         new("/generation", "/generation"),
+        new("/geography", "/geography"),
+        new("/geography", "/geography?tab=lines"),
         new("/models", "/models"),
         new("/jobs", "/jobs", GridAppHost.SuperAdmin),
         new("/imports", "/imports", GridAppHost.SuperAdmin),

@@ -124,6 +124,7 @@ public sealed class MatrixTests(EmptyHost host) : IClassFixture<EmptyHost>, IAsy
         ["* /market/settings"] = Page("/market/settings"),
         ["* /consumption"] = Page("/consumption"),
         ["* /generation"] = Page("/generation"),
+        ["* /geography"] = Page("/geography"),
         ["* /models"] = Page("/models"),
         ["* /jobs"] = new("/jobs", [302, 403, 200, 200, 200]),
         ["* /account"] = Page("/account"),

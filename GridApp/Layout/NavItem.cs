@@ -19,6 +19,7 @@ internal sealed record NavItem(string Href, IconName Icon, string TitleKey, stri
         new("market", IconName.Price, "Nav_Market", Policies.Read),
         new("consumption", IconName.Load, "Nav_Consumption", Policies.Read),
         new("generation", IconName.Generation, "Nav_Generation", Policies.Read),
+        new("geography", IconName.Layers, "Nav_Geography", Policies.Read),
         new("models", IconName.Table, "Nav_Models", Policies.Read),
         new("jobs", IconName.Jobs, "Nav_Jobs", Policies.Write),
         new("imports", IconName.Upload, "Nav_Imports", Policies.Read),

@@ -1,5 +1,4 @@
 using System.Globalization;
-using GridApp.Data;
 using GridApp.Domain;
 using GridApp.Hosting;
 
@@ -39,15 +38,14 @@ internal static class GeographyEndpoints
         return TypedResults.Bytes((await zones.FeaturesAsync(null, ct))[index], FeatureJson.ContentType);
     }
 
-    private static async Task<IResult> LinesAsync(HttpRequest request, LineCatalogue catalogue, GridDatabase database, TimeProvider time, CancellationToken ct)
+    private static async Task<IResult> LinesAsync(HttpRequest request, LineCatalogue catalogue, LineFlows lineFlows, TimeProvider time, CancellationToken ct)
     {
         Outcome<LinesRequest> asked = LinesRequest.Of(request);
         if (asked.Failure is { } failure)
             return failure.ToProblem();
         LineSnapshot lines = await catalogue.CurrentAsync(ct);
         GeographyMatches matches = lines.Find(asked.Value.Filter, asked.Value.Limit);
-        DateTimeOffset now = time.GetUtcNow();
-        GridFlows flows = await GridFlows.ReadAsync(database, lines.MarketsWithFlows(matches), asked.Value.At ?? now, ct);
-        return new LinesAnswer(asked.Value, lines, matches, flows, now);
+        GridFlows flows = await lineFlows.ReadAsync(lines, matches, asked.Value.At, ct);
+        return new LinesAnswer(asked.Value, lines, matches, flows, time.GetUtcNow());
     }
 }

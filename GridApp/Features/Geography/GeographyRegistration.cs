@@ -7,6 +7,7 @@ public static class GeographyRegistration
     {
         services.AddSingleton<ZoneCatalogue>();
         services.AddSingleton<LineCatalogue>();
+        services.AddSingleton<LineFlows>();
         return services;
     }
 

@@ -24,7 +24,7 @@ public sealed record GridFlows(DateTimeOffset? At, string? Kind, string Mark, IR
         """;
 
     /// <summary>The flows of some markets at a moment.</summary>
-    public static async Task<GridFlows> ReadAsync(GridDatabase database, string[] markets, DateTimeOffset at, CancellationToken ct)
+    internal static async Task<GridFlows> ReadAsync(GridDatabase database, string[] markets, DateTimeOffset at, CancellationToken ct)
     {
         if (markets.Length == 0)
             return None;

@@ -1,0 +1,4 @@
+namespace GridApp.Features.Geography;
+
+/// <summary>Marks the words of zones and lines.</summary>
+public sealed class GeographyText;
