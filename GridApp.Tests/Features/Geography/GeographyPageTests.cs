@@ -31,9 +31,9 @@ public sealed class GeographyPageTests : BunitContext, IClassFixture<GeographyWo
     public void Zones_StandLargestFirst_WithWhatIsNotToBeTakenAtFaceValue()
     {
         var page = Page("geography");
-        Assert.Equal(["Texas", "California, about", "West Şehir", "Across the line", "Hub"], Names(page));
-        Assert.Contains("Approximate", page.FindAll("tbody tr")[1].TextContent, StringComparison.OrdinalIgnoreCase);
-        Assert.Contains("Market boundary", page.FindAll("tbody tr")[0].TextContent, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Equal(["Texas", "California, about", "West Şehir", "Across the line", "Hub"], Names(page)));
+        Assert.Contains("Approximate", Rows(page)[1], StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("Market boundary", Rows(page)[0], StringComparison.Ordinal);
         Assert.Matches(@"^map\?lat=-?\d+(\.\d+)?&lng=-?\d+(\.\d+)?&z=\d+$", page.Find("tbody a").GetAttribute("href"));
         Assert.Equal("5 of 5", page.Find(".said").TextContent);
         Assert.Equal("api/v1/zones?format=csv", page.Find("a[download]").GetAttribute("href"));
@@ -43,8 +43,8 @@ public sealed class GeographyPageTests : BunitContext, IClassFixture<GeographyWo
     public void Lines_SayWhatFlowsNow_AndHowMuchOfTheirLimitThatIs()
     {
         var page = Page("geography?tab=lines&market=RTS&sort=-loading");
-        Assert.Equal(["One", "Transformer", "Two"], Names(page));
-        var one = page.FindAll("tbody tr")[0].TextContent;
+        page.WaitForAssertion(() => Assert.Equal(["One", "Transformer", "Two"], Names(page)));
+        var one = Rows(page)[0];
         Assert.Contains("-160 MW", one, StringComparison.Ordinal);
         Assert.Contains("80.0%", one, StringComparison.Ordinal);
         Assert.Contains("230 kV", one, StringComparison.Ordinal);
@@ -73,7 +73,7 @@ public sealed class GeographyPageTests : BunitContext, IClassFixture<GeographyWo
     {
         var page = Page("geography?type=county");
         Assert.Contains("county", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
-        Assert.Equal(5, Names(page).Count());
+        page.WaitForAssertion(() => Assert.Equal(5, Names(page).Count()));
     }
 
     [Theory]
@@ -85,6 +85,8 @@ public sealed class GeographyPageTests : BunitContext, IClassFixture<GeographyWo
         Assert.Equal(address, GeographyState.Of(new Uri("http://here/" + address)).Value.Address());
 
     private static IEnumerable<string> Names(IRenderedComponent<GeographyPage> page) => page.FindAll("tbody th .name, tbody th a, tbody th > span:not(.tag)").Select(name => name.TextContent.Trim());
+
+    private static string[] Rows(IRenderedComponent<GeographyPage> page) => [.. page.FindAll("tbody tr[aria-rowindex]").Select(row => row.TextContent)];
 
     private IRenderedComponent<GeographyPage> Page(string address)
     {

@@ -59,6 +59,8 @@ public sealed partial class GeographyPage : IDisposable
 
     private static double? Kv(ChangeEventArgs change) => double.TryParse(change.Value?.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out double kv) ? kv : null;
 
+    private static string Kilovolts(double kv) => Components.Display.Number(kv, 1) + " kV";
+
     private static string? Number(double? number) => number?.ToString(CultureInfo.InvariantCulture);
 
     private void OnLocationChanged(object? sender, LocationChangedEventArgs change)
