@@ -59,11 +59,52 @@ public sealed class ShellBehaviourTests(BrowserHost host)
     }
 
     [Fact]
+    public async Task Phone_More_HoldsEveryOtherPage_AndGoesWhenOneIsChosen()
+    {
+        await using var probe = await host.VisitAsync(GridAppHost.Admin, width: 390, height: 844);
+        await probe.GoAsync("/about");
+        Assert.Equal(4, await probe.Page.Locator(".rail .groups > ul a:visible").CountAsync());
+        var more = probe.Page.Locator(".rail .more");
+        await Assertions.Expect(more).ToHaveAttributeAsync("data-current", "true");
+
+        await more.ClickAsync();
+        var sheet = probe.Page.GetByRole(AriaRole.Dialog, new() { Name = "More pages" });
+        await Assertions.Expect(sheet.GetByRole(AriaRole.Link, new() { Name = "About" })).ToHaveAttributeAsync("aria-current", "page");
+        await probe.Page.ScreenshotAsync(new PageScreenshotOptions { Path = SourceTree.Path("artifacts/screens/more-phone-light.png") });
+        Assert.Empty(await probe.AccessibilityFaultsAsync());
+        await sheet.GetByRole(AriaRole.Link, new() { Name = "Plants" }).ClickAsync();
+        await BrowserHost.ArriveAsync(probe.Page, "/plants");
+        await Assertions.Expect(sheet).ToBeHiddenAsync();
+
+        await more.ClickAsync();
+        await sheet.GetByRole(AriaRole.Button, new() { Name = "Theme and language" }).ClickAsync();
+        await probe.Page.GetByRole(AriaRole.Button, new() { Name = "Dark" }).ClickAsync();
+        Assert.Equal("dark", await probe.Page.EvaluateAsync<string>("() => document.documentElement.dataset.theme"));
+        await probe.Page.ScreenshotAsync(new PageScreenshotOptions { Path = SourceTree.Path("artifacts/screens/more-phone-dark.png") });
+        Assert.Empty(probe.Faults);
+    }
+
+    [Theory]
+    [InlineData(600)]
+    [InlineData(480)]
+    public async Task Rail_OnALowScreen_LosesNoPage(int height)
+    {
+        await using var probe = await host.VisitAsync(GridAppHost.Admin, width: 1280, height: height);
+        await probe.GoAsync("/about");
+        var last = probe.Page.Locator(".rail .groups > ul a").Last;
+        await last.FocusAsync();
+        await Assertions.Expect(last).ToBeInViewportAsync(new() { Ratio = 1 });
+        var box = await last.BoundingBoxAsync() ?? throw new InvalidOperationException("There is no last entry.");
+        Assert.True(box.Height >= 24, $"{box.Height} px are less than a finger finds.");
+        await Assertions.Expect(probe.Page.Locator(".rail .toggle")).ToBeInViewportAsync(new() { Ratio = 1 });
+    }
+
+    [Fact]
     public async Task Theme_Chosen_ChangesAtOnceAndIsThereBeforeTheNextPaint()
     {
         await using var probe = await host.VisitAsync(GridAppHost.Admin);
         await probe.GoAsync("/about");
-        await probe.Page.Locator("[popovertarget=preferences]").ClickAsync();
+        await probe.Page.Locator("header [popovertarget=preferences]").ClickAsync();
         await probe.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Dark" }).ClickAsync();
 
         Assert.Equal("dark", await probe.Page.EvaluateAsync<string>("() => document.documentElement.dataset.theme"));
@@ -76,7 +117,7 @@ public sealed class ShellBehaviourTests(BrowserHost host)
     {
         await using var probe = await host.VisitAsync(GridAppHost.Admin);
         await probe.GoAsync("/about?from=test");
-        await probe.Page.Locator("[popovertarget=preferences]").ClickAsync();
+        await probe.Page.Locator("header [popovertarget=preferences]").ClickAsync();
         await probe.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Türkçe" }).ClickAsync();
         await Assertions.Expect(probe.Page.Locator("html")).ToHaveAttributeAsync("lang", "tr");
 

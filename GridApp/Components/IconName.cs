@@ -16,6 +16,7 @@ public enum IconName
     SignOut,
     Close,
     Menu,
+    More,
     Chevron,
     Warning,
     Info,

@@ -18,6 +18,7 @@ internal static class IconPath
         IconName.SignOut => "M12 3.5H4.5V16.5H12M9 10H17.5M14.5 7 17.5 10 14.5 13",
         IconName.Close => "M5 5 15 15M15 5 5 15",
         IconName.Menu => "M3.5 4.5H16.5V15.5H3.5ZM8 4.5V15.5M10.5 8.5 12.5 10 10.5 11.5",
+        IconName.More => "M5 9.2A0.8 0.8 0 1 0 5 10.8 0.8 0.8 0 1 0 5 9.2ZM10 9.2A0.8 0.8 0 1 0 10 10.8 0.8 0.8 0 1 0 10 9.2ZM15 9.2A0.8 0.8 0 1 0 15 10.8 0.8 0.8 0 1 0 15 9.2Z",
         IconName.Chevron => "M6 8 10 12 14 8",
         IconName.Warning => "M10 3 17.8 16.5H2.2ZM10 8V11.8M10 14V14.1",
         IconName.Info => "M10 2.5A7.5 7.5 0 1 0 10 17.5 7.5 7.5 0 1 0 10 2.5ZM10 9V13.8M10 6.3V6.4",

@@ -45,7 +45,7 @@ public sealed class ShellTests : ShellContext
 
         string[] forAll = ["Today", "Map", "Plants", "Incidents", "Prices", "Consumption", "Generation", "Models", "API", "About", "Account"];
         string[] forWriters = [.. forAll.TakeWhile(label => label != "API"), "Jobs", .. forAll.SkipWhile(label => label != "API")];
-        Assert.Equal(role == Roles.Analyst ? forAll : forWriters, rail.FindAll(".link .label").Select(label => label.TextContent));
+        Assert.Equal(role == Roles.Analyst ? forAll : forWriters, rail.FindAll("li .label").Select(label => label.TextContent));
     }
 
     [Fact]
@@ -54,7 +54,21 @@ public sealed class ShellTests : ShellContext
         Person.SetAuthorized("nobody");
         var rail = Render<NavRail>();
 
-        Assert.Equal(["About"], rail.FindAll(".link .label").Select(label => label.TextContent));
+        Assert.Equal(["About"], rail.FindAll("li .label").Select(label => label.TextContent));
+    }
+
+    [Fact]
+    public void NavRail_OnAPhone_HasFourPagesInItsBarAndTheRestBehindMore()
+    {
+        LogIn(Roles.Analyst);
+        Services.GetRequiredService<NavigationManager>().NavigateTo("plants/12");
+        var rail = Render<NavRail>();
+
+        Assert.Equal(["dashboard", "map", "incidents", "market"], rail.FindAll("li.in-bar a").Select(link => link.GetAttribute("href")));
+        Assert.Equal(rail.FindAll(".groups > ul > li:not(.in-bar) a").Select(link => link.GetAttribute("href")), rail.FindAll("#nav-more a").Select(link => link.GetAttribute("href")));
+        Assert.Equal(["Grid", "Markets", "Help"], rail.FindAll("#nav-more .sheet-group").Select(group => group.TextContent));
+        Assert.Equal("true", rail.Find(".more").GetAttribute("data-current"));
+        Assert.Equal(["plants"], rail.FindAll("#nav-more [aria-current=page]").Select(link => link.GetAttribute("href")));
     }
 
     [Fact]

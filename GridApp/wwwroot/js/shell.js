@@ -43,6 +43,9 @@ document.addEventListener(
   (event) => {
     const source = /** @type {Element} */ (event.target).closest?.("[data-shell]");
     if (source instanceof HTMLElement) actions[source.dataset.shell ?? ""]?.(source, event);
+    // A link leads away from the sheet or menu that it stands in; the page changes without a load that would close it.
+    const opened = /** @type {Element} */ (event.target).closest?.("a")?.closest("[popover]");
+    if (opened instanceof HTMLElement) opened.hidePopover();
   },
   { capture: true },
 );
