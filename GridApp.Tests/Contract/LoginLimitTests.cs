@@ -20,6 +20,10 @@ public sealed class LoginLimitTests(LoginLimitTests.StrictHost host) : IClassFix
 
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
         Assert.NotNull(refused.Headers.RetryAfter);
+        string page = await refused.Content.ReadAsStringAsync();
+        Assert.Equal("text/html", refused.Content.Headers.ContentType?.MediaType);
+        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"Wait {refused.Headers.RetryAfter.Delta?.TotalSeconds} seconds"), page, StringComparison.Ordinal);
+        Assert.Contains("href=\"/login?returnUrl=", page, StringComparison.Ordinal);
         for (var i = 0; i <= Allowed; i++)
         {
             Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/login")).StatusCode);

@@ -47,6 +47,8 @@ public static class RateLimits
         var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var time) ? time : TimeSpan.FromSeconds(1);
         var response = rejected.HttpContext.Response;
         response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        await Problems.WriteAsync(rejected.HttpContext, Problems.Of(StatusCodes.Status429TooManyRequests));
+        // A person's browser gets a page instead, made from the status and the header.
+        if (ProgramPaths.Include(rejected.HttpContext.Request.Path))
+            await Problems.WriteAsync(rejected.HttpContext, Problems.Of(StatusCodes.Status429TooManyRequests));
     }
 }
