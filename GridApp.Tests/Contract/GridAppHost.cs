@@ -21,7 +21,7 @@ public class GridAppHost : WebApplicationFactory<Program>, IAsyncLifetime
 
     private readonly Dictionary<string, string> settings = new(StringComparer.Ordinal);
 
-    private readonly string dataDirectory = Path.Combine(Path.GetTempPath(), "gridapp-host-" + Guid.NewGuid().ToString("N")[..8]);
+    private readonly string dataDirectory = TestRun.Directory("host");
 
     private (string Owner, string App) connections;
 

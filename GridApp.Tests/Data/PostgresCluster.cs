@@ -30,7 +30,7 @@ public static class PostgresCluster
 
     private static async Task<EmbeddedPostgres> StartAsync()
     {
-        var directory = Path.Combine(Path.GetTempPath(), "gridapp-tests-" + Guid.NewGuid().ToString("N")[..8]);
+        var directory = TestRun.Directory("cluster");
         var server = await EmbeddedPostgres.StartAsync(
             new EmbeddedPostgresOptions { DataDirectory = directory, Durable = false }, NullLogger.Instance, CancellationToken.None);
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>

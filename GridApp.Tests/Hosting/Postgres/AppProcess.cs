@@ -17,14 +17,13 @@ internal sealed class AppProcess : IDisposable
     private AppProcess(string dataDirectory, int port, IEnumerable<(string Key, string Value)> settings)
     {
         Address = new Uri(FormattableString.Invariant($"http://127.0.0.1:{port}"));
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "GridApp.dll")])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "GridApp.dll"), "--Grid:DataDirectory=" + dataDirectory])
         {
             WorkingDirectory = AppContext.BaseDirectory,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
         start.Environment["ASPNETCORE_URLS"] = Address.ToString();
-        start.Environment["Grid__DataDirectory"] = dataDirectory;
         start.Environment["Grid__SampleData"] = "false";
         start.Environment["Grid__SuperAdmin__Password"] = "granite-otter-quartz-7";
         start.Environment.Remove("ConnectionStrings__Grid");

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.IO.Pipes;
 using System.Runtime.Versioning;
 using GridApp.Hosting;
 using GridApp.Hosting.Postgres;
@@ -37,6 +38,18 @@ public sealed class EmbeddedPostgresTests : IDisposable
         var wrong = new NpgsqlConnectionStringBuilder(postgres.AppConnectionString) { Password = "wrong" }.ConnectionString;
         Assert.Equal(PostgresErrorCodes.InvalidPassword, (await Assert.ThrowsAsync<PostgresException>(() => OneAsync(wrong, "SELECT 1"))).SqlState);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(directory.Path, "secrets.json")));
+    }
+
+    [Fact]
+    public async Task Start_WithPipesOfSomebodyElse_DoesNotHandThemOn()
+    {
+        using var pipe = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);
+        string name = new FileInfo(FormattableString.Invariant($"/proc/self/fd/{pipe.GetClientHandleAsString()}")).LinkTarget!;
+        await using var postgres = await StartAsync();
+
+        string[] open = [.. Directory.EnumerateFiles(FormattableString.Invariant($"/proc/{postgres.ProcessId}/fd")).Select(file => new FileInfo(file).LinkTarget ?? "")];
+        Assert.NotEmpty(open);
+        Assert.DoesNotContain(name, open);
     }
 
     [Fact]

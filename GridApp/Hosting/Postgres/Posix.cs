@@ -3,7 +3,7 @@ using System.Text;
 
 namespace GridApp.Hosting.Postgres;
 
-/// <summary>The two system calls that .NET does not offer.</summary>
+/// <summary>The system calls that .NET does not offer.</summary>
 internal static class Posix
 {
     public const int Interrupt = 2;
@@ -22,6 +22,21 @@ internal static class Posix
         if (SetOwner(Encoding.UTF8.GetBytes(path + "\0"), user, group) != 0)
             throw new IOException($"The owner of {path} cannot be changed: {Marshal.GetLastPInvokeErrorMessage()}");
     }
+
+    /// <summary>
+    /// Keeps files and pipes that this process was itself given from every program that it starts from now on: a server that outlives it would hold them open, and
+    /// whoever reads them would wait for ever. What .NET opens is kept from others already.
+    /// </summary>
+    public static void KeepDescriptors()
+    {
+        const uint First = 3;
+        const int OnExec = 4;
+        // Where the kernel does not know it, all is as before.
+        _ = CloseRange(First, uint.MaxValue, OnExec);
+    }
+
+    [DllImport("libc", EntryPoint = "close_range"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int CloseRange(uint first, uint last, int flags);
 
     [DllImport("libc", EntryPoint = "kill", SetLastError = true), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int SendSignal(int process, int signal);

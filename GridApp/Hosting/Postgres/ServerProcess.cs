@@ -34,6 +34,7 @@ internal sealed class ServerProcess : IDisposable
     /// <exception cref="StartRefusedException">A program that is needed to start it is missing.</exception>
     public static ServerProcess Start(ProcessStartInfo start)
     {
+        Posix.KeepDescriptors();
         try
         {
             return new(start);
