@@ -62,6 +62,11 @@ internal sealed class IncidentFigures(string dataDirectory, GridClient client, A
         await ReadAsync("Incidents of a period", $"/api/v1/incidents?start=2025-06-01T00:00:00Z&end={end}", 200, "12 ms");
         await ReadAsync("Stats of a moment", "/api/v1/incidents/stats", 300, null);
         await ReadAsync("Timeline of a year by day", "/api/v1/incidents/timeline?start=2025-01-15T00:00:00Z&end=2026-01-15T00:00:00Z&interval=day", 60, "30 ms");
+        await ReadAsync("Timeline of a year by day, from no full hour", "/api/v1/incidents/timeline?start=2025-01-15T08:07:13Z&end=2026-01-15T08:07:13Z&interval=day", 20, "30 ms");
+        await ReadAsync("Timeline of 30 days by 15 minutes", "/api/v1/incidents/timeline?start=2025-06-01T00:00:00Z&end=2025-07-01T00:00:00Z&interval=PT15M", 30, null);
+        await ReadAsync("Timeline of 100 days by 15 minutes", "/api/v1/incidents/timeline?start=2025-06-01T00:00:00Z&end=2025-09-09T00:00:00Z&interval=PT15M", 20, null);
+        await ReadAsync("Timeline of 200 days by 30 minutes", "/api/v1/incidents/timeline?start=2025-06-01T00:00:00Z&end=2025-12-18T00:00:00Z&interval=PT30M", 20, null);
+        await ReadAsync("Timeline of 6 days by the minute", "/api/v1/incidents/timeline?start=2025-06-01T00:00:00Z&end=2025-06-07T00:00:00Z&interval=PT1M", 20, null);
         await ReadAsync("Timeline of a year by day of one market", "/api/v1/incidents/timeline?start=2025-01-15T00:00:00Z&end=2026-01-15T00:00:00Z&interval=day&market=PJM", 20, null);
     }
 

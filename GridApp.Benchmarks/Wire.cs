@@ -25,7 +25,7 @@ internal sealed class Wire : IDisposable
     }
 
     /// <summary>One request, from its first byte sent to the last byte of the answer read.</summary>
-    /// <exception cref="InvalidDataException">The answer is not 200, or does not tell its length.</exception>
+    /// <exception cref="InvalidDataException">The answer is not 200, or tells neither its length nor its end.</exception>
     public TimeSpan Get()
     {
         var started = Stopwatch.GetTimestamp();
@@ -38,6 +38,14 @@ internal sealed class Wire : IDisposable
         }
         while (head < 0);
 
+        if (IsChunked(buffer.AsSpan(0, head)))
+        {
+            // Only small answers come so; they fit into the buffer.
+            while (!buffer.AsSpan(0, read).EndsWith("\r\n0\r\n\r\n"u8))
+                read += Receive(read);
+            return Stopwatch.GetElapsedTime(started);
+        }
+
         for (var left = LengthIn(buffer.AsSpan(0, head)) - (read - head - 4); left > 0;)
             left -= Receive(0);
         return Stopwatch.GetElapsedTime(started);
@@ -46,6 +54,8 @@ internal sealed class Wire : IDisposable
     public void Dispose() => socket.Dispose();
 
     private int Receive(int from) => socket.Receive(buffer.AsSpan(from)) is > 0 and var bytes ? bytes : throw new InvalidDataException("The server closed the connection.");
+
+    private static bool IsChunked(ReadOnlySpan<byte> head) => head.StartsWith("HTTP/1.1 200 "u8) && head.IndexOf("\r\nTransfer-Encoding: chunked"u8) >= 0;
 
     private static long LengthIn(ReadOnlySpan<byte> head)
     {
