@@ -109,6 +109,24 @@ public sealed class IncidentsPageTests(TestDatabase database) : IncidentPagesCon
         page.WaitForAssertion(() => Assert.EndsWith("&end=2026-01-06T00%3A00%3A00Z", Address, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void List_DaysChosenForAMarket_AreItsOwn_AndThePageSaysWhose()
+    {
+        IRenderedComponent<IncidentsPage> page = At("incidents?tab=history&market=CAISO");
+        Assert.Equal("From (America/Los Angeles)", page.Find("label[for=incidents-from]").TextContent);
+        page.Find("#incidents-from").Change("2026-03-08");
+        page.WaitForAssertion(() => Assert.Equal("/incidents?tab=history&start=2026-03-08T08%3A00%3A00Z&market=CAISO", Address));
+        page.Find("#incidents-to").Change("2026-03-08");
+        page.WaitForAssertion(() => Assert.Contains("&end=2026-03-09T07%3A00%3A00Z", Address, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Equal("2026-03-08", page.Find("#incidents-to").GetAttribute("value")));
+
+        Assert.Equal("The market: America/Los Angeles", page.Find("#incidents-zone option[selected]").TextContent);
+        page.Find("#incidents-zone").Change("UTC");
+        page.WaitForAssertion(() => Assert.Equal("/incidents?tab=history&start=2026-03-08T00%3A00%3A00Z&end=2026-03-09T00%3A00%3A00Z&market=CAISO&zone=UTC", Address));
+        page.WaitForAssertion(() => Assert.Equal("2026-03-08", page.Find("#incidents-from").GetAttribute("value")));
+        Assert.Equal("Through (UTC)", page.Find("label[for=incidents-to]").TextContent);
+    }
+
     [Theory]
     [InlineData(Roles.Analyst, 0)]
     [InlineData(Roles.Admin, 1)]

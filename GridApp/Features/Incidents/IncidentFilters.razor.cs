@@ -1,6 +1,7 @@
 using System.Globalization;
 using GridApp.Components;
 using GridApp.Domain.Incidents;
+using GridApp.Domain.Markets;
 using GridApp.Domain.Plants;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
@@ -15,6 +16,9 @@ public sealed partial class IncidentFilters : IDisposable
     private static readonly TimeSpan TypingPause = TimeSpan.FromMilliseconds(200);
 
     private static readonly Fuel[] EveryFuel = Enum.GetValues<Fuel>();
+
+    /// <summary>UTC and the zones of all markets.</summary>
+    private static readonly string[] EveryZone = ["UTC", .. MarketCatalogue.All.Select(market => market.TimeZone).Distinct().Order(StringComparer.Ordinal)];
 
     private static readonly IncidentType[] EveryType = Enum.GetValues<IncidentType>();
 
@@ -39,6 +43,15 @@ public sealed partial class IncidentFilters : IDisposable
 
     [Parameter, EditorRequired] public EventCallback<IncidentFilter> OnChange { get; set; }
 
+    /// <summary>The person wants days of this time zone counted; null for the market's own.</summary>
+    [Parameter] public EventCallback<string?> OnZone { get; set; }
+
+    /// <summary>What the days are when nobody chooses.</summary>
+    private string OwnZone => State.Filter.Markets is [var only] && MarketCatalogue.Find(only) is not null ? Text["Filter_Zone_Market", IncidentClock.Of(only).Name] : Text["Filter_Zone_Utc"];
+
+    /// <summary>What an address chose stays a choice.</summary>
+    private IEnumerable<string> ZoneChoices => State.Zone is { } zone && !EveryZone.Contains(zone) ? [.. EveryZone, zone] : EveryZone;
+
     private string Market => One(State.Filter.Markets, market => market);
 
     private string FuelCode => One(State.Filter.Fuels, fuel => fuel.Code());
@@ -54,8 +67,8 @@ public sealed partial class IncidentFilters : IDisposable
     /// <summary>What was chosen stays a choice when nothing of it is there.</summary>
     private static IEnumerable<string> Choices(IReadOnlyList<string> known, IReadOnlyList<string> chosen) => chosen is [{ } one] && !known.Contains(one) ? [.. known, one] : known;
 
-    /// <summary>A day in UTC as the browser's date field has it.</summary>
-    private static string? Date(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    /// <summary>A day as the browser's date field has it.</summary>
+    private static string? Date(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private async Task TextTypedAsync(ChangeEventArgs change)
     {
@@ -95,18 +108,10 @@ public sealed partial class IncidentFilters : IDisposable
         OrganizationId = int.TryParse(change.Value?.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out int id) ? id : null,
     });
 
-    private Task PeriodAsync(ChangeEventArgs change, bool isStart)
+    private Task PeriodAsync(ChangeEventArgs change, Func<IncidentFilter, DateOnly?, TimeZoneInfo, IncidentFilter> bound)
     {
-        DateTimeOffset? day = DateOnly.TryParseExact(change.Value?.ToString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date) && date.Year > 1900
-            ? new DateTimeOffset(date.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero)
-            : null;
-        IncidentFilter filter = State.Filter;
-        if (isStart)
-            return OnChange.InvokeAsync(filter with { Start = day, End = filter.End <= day ? null : filter.End });
-
-        // The last day is meant whole.
-        DateTimeOffset? end = day?.AddDays(1);
-        return OnChange.InvokeAsync(filter with { End = end, Start = filter.Start >= end ? null : filter.Start });
+        DateOnly? day = DateOnly.TryParseExact(change.Value?.ToString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date) && date.Year is > 1900 and < 2200 ? date : null;
+        return OnChange.InvokeAsync(bound(State.Filter, day, State.Clock.Zone));
     }
 
     private Task ToggleAsync(IncidentType type)

@@ -7,13 +7,16 @@ namespace GridApp.Features.Incidents;
 /// <param name="Tab">Which part.</param>
 /// <param name="Filter">Under which filters; its statuses are the tab's.</param>
 /// <param name="Sort">In which order.</param>
-internal sealed record IncidentListState(IncidentTab Tab, IncidentFilter Filter, IncidentSort Sort)
+/// <param name="Zone">Name of the time zone whose days the period counts; null for that of the one market asked for, or UTC.</param>
+internal sealed record IncidentListState(IncidentTab Tab, IncidentFilter Filter, IncidentSort Sort, string? Zone = null)
 {
     public const string Page = "incidents";
 
     private const string TabName = "tab";
 
     private const string SortName = "sort";
+
+    private const string ZoneName = "zone";
 
     private static readonly IncidentTab[] Tabs = Enum.GetValues<IncidentTab>();
 
@@ -24,6 +27,9 @@ internal sealed record IncidentListState(IncidentTab Tab, IncidentFilter Filter,
 
     /// <summary>What the tab asks the database for.</summary>
     public IncidentFilter Asked => Filter with { Statuses = Tab.Statuses() };
+
+    /// <summary>The clock whose days the period counts.</summary>
+    public IncidentClock Clock => Zone is not null && IncidentClock.OfZone(Zone) is { } chosen ? chosen : IncidentClock.Of(Filter.Markets is [var only] ? only : null);
 
     private IncidentFilter Bare => Filter with { Statuses = [] };
 
@@ -43,7 +49,11 @@ internal sealed record IncidentListState(IncidentTab Tab, IncidentFilter Filter,
             tab = Tabs[at];
         }
 
-        var state = new IncidentListState(tab, filter.Value with { Statuses = [] }, tab.FirstSort());
+        string? zone = query.TryGetValue(ZoneName, out var place) ? place.ToString() : null;
+        if (zone is not null && IncidentClock.OfZone(zone) is null)
+            return new Invalid(ZoneName, "There is no such time zone.");
+
+        var state = new IncidentListState(tab, filter.Value with { Statuses = [] }, tab.FirstSort(), zone);
         if (!query.TryGetValue(SortName, out var sort))
             return state;
         string text = sort.ToString();
@@ -60,6 +70,8 @@ internal sealed record IncidentListState(IncidentTab Tab, IncidentFilter Filter,
             parts.Add($"{TabName}={Tab.Code()}");
         if (IncidentQueryString.Of(Bare) is { Length: > 0 } filter)
             parts.Add(filter);
+        if (Zone is not null)
+            parts.Add($"{ZoneName}={Uri.EscapeDataString(Zone)}");
         if (Sort != Tab.FirstSort())
             parts.Add($"{SortName}={(Sort.Descending ? "-" : "")}{Sort.By.ToString().ToLowerInvariant()}");
         return parts.Count > 0 ? $"{Page}?{string.Join('&', parts)}" : Page;
@@ -67,6 +79,13 @@ internal sealed record IncidentListState(IncidentTab Tab, IncidentFilter Filter,
 
     /// <summary>The same incidents as a file.</summary>
     public string CsvAddress() => $"api/v1/incidents?format=csv&{IncidentQueryString.Of(Asked)}";
+
+    /// <summary>Other filters. Where they change whose days are counted, the days that were chosen stay the same.</summary>
+    public IncidentListState With(IncidentFilter filter) => Moved(this with { Filter = filter });
+
+    /// <summary>The same days of another clock.</summary>
+    /// <param name="zone">Its time zone's name; null for the market's own.</param>
+    public IncidentListState In(string? zone) => Moved(this with { Zone = zone });
 
     /// <summary>Another part under the same filters, in its own first order.</summary>
     public IncidentListState To(IncidentTab tab) => this with { Tab = tab, Sort = tab.FirstSort() };
@@ -76,4 +95,7 @@ internal sealed record IncidentListState(IncidentTab Tab, IncidentFilter Filter,
     {
         Sort = new IncidentSort(order, order == Sort.By ? !Sort.Descending : order is IncidentOrder.AffectedMw or IncidentOrder.Capacity),
     };
+
+    private IncidentListState Moved(IncidentListState next) =>
+        next.Clock.Zone.Id == Clock.Zone.Id ? next : next with { Filter = PeriodDays.Move(next.Filter, Clock.Zone, next.Clock.Zone) };
 }

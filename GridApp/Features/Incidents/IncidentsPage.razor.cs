@@ -176,8 +176,10 @@ public sealed partial class IncidentsPage : IDisposable
     {
         // Letters typed one by one are not worth a step back each.
         bool typing = filter.Text != state.Filter.Text && filter.Text is not null;
-        Navigation.NavigateTo((state with { Filter = filter }).Address(), replace: typing);
+        Navigation.NavigateTo(state.With(filter).Address(), replace: typing);
     }
+
+    private void CountDaysOf(string? zone) => Navigation.NavigateTo(state.In(zone).Address(), replace: true);
 
     private void SortBy(IncidentOrder order) => Navigation.NavigateTo(state.By(order).Address(), replace: true);
 
