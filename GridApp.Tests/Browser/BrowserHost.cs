@@ -34,6 +34,9 @@ public sealed class BrowserHost : IAsyncLifetime
     /// <summary>A plant of the admin's own organization, that nothing is out of until a test says so.</summary>
     public int OwnPlant { get; private set; }
 
+    /// <summary>A plant of the admin's own organization that has incidents: 655 of its 1,320 MW are out.</summary>
+    public int BusyPlant { get; private set; }
+
     /// <summary>A forced outage that lasts, with neighbours and a story.</summary>
     public int Incident { get; private set; }
 
@@ -117,7 +120,7 @@ public sealed class BrowserHost : IAsyncLifetime
         using var admin = await app.AsAsync(GridAppHost.Admin);
         OwnPlant = await CreateAsync(admin, new { code = "TR-OWN", name = "Marmara CCGT", fuel = "gas", capacityMw = 880, longitude = 29.6, latitude = 40.7, market = "EPIAS", country = "TUR" });
         int neighbour = await CreateAsync(admin, new { code = "TR-NEXT", name = "Kocaeli Rüzgâr", fuel = "wind", capacityMw = 120, longitude = 29.9, latitude = 40.9, market = "EPIAS", country = "TUR" });
-        int busy = await CreateAsync(admin, new { code = "TR-BUSY", name = "Sakarya Kömür", fuel = "coal", capacityMw = 1320, longitude = 30.2, latitude = 40.6, market = "EPIAS", country = "TUR" });
+        int busy = BusyPlant = await CreateAsync(admin, new { code = "TR-BUSY", name = "Sakarya Kömür", fuel = "coal", capacityMw = 1320, longitude = 30.2, latitude = 40.6, market = "EPIAS", country = "TUR" });
 
         DateTimeOffset now = DateTimeOffset.UtcNow;
         var person = new Actor(Roles.Admin, null, app.FirstOrganization) { Name = "Ada Admin" };

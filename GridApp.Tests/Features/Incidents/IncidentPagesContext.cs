@@ -24,6 +24,13 @@ public abstract class IncidentPagesContext : BunitContext, IClassFixture<TestDat
         Database = database;
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en-US");
         JSInterop.Mode = JSRuntimeMode.Loose;
+
+        // A dialog whose fields the browser has as the server has them.
+        var module = JSInterop.SetupModule("./features/Incidents/incident-dialog.js");
+        module.Mode = JSRuntimeMode.Loose;
+        var dialog = module.SetupModule(invocation => invocation.Identifier == "open");
+        dialog.Mode = JSRuntimeMode.Loose;
+        dialog.Setup<Dictionary<string, string>>("values").SetResult([]);
         Services.AddLogging();
         Services.AddLocalization();
         Services.AddSingleton(database.Database);

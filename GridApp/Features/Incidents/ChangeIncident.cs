@@ -68,22 +68,7 @@ public sealed class ChangeIncident(SureWrites writes, TimeProvider time)
             return new Conflict("Its source publishes this incident in several stretches: only its reason, cause code and description may change here.");
 
         DateTimeOffset start = draft.Start!.Value;
-
-        // What is kept is not judged anew: imported incidents have causes and sizes of their own.
-        IEnumerable<IncidentFault> faults = IncidentRules.Check(
-                new IncidentFacts(draft.Type, draft.Reason, draft.CauseCode, draft.Description, draft.AffectedMw, start, draft.ExpectedEnd, current.CapacityMw), now)
-            .Where(fault => fault.Field switch
-            {
-                "type" => draft.Type != same.Type,
-                "reason" => draft.Reason != same.Reason,
-                "causeCode" => draft.CauseCode != same.CauseCode,
-                "description" => draft.Description != same.Description,
-                "affectedMw" => draft.AffectedMw != same.AffectedMw,
-                "start" => draft.Start != same.Start || draft.Type != same.Type,
-                "expectedEnd" => draft.ExpectedEnd != same.ExpectedEnd || draft.Start != same.Start,
-                _ => true,
-            });
-        if (IncidentDrafts.Failure(faults) is { } broken)
+        if (IncidentDrafts.Failure(Faults(draft, same, current.CapacityMw, now)) is { } broken)
             return broken;
         if (!isPublic)
             return null;
@@ -93,6 +78,23 @@ public sealed class ChangeIncident(SureWrites writes, TimeProvider time)
         Occupation wanted = Occupation.Of(start, current.End, draft.ExpectedEnd, draft.AffectedMw!.Value, now);
         return await RoomRule.CheckAsync(session, draft, wanted, current.Id, now, ct);
     }
+
+    /// <summary>The rules that a change breaks by itself. What is kept is not judged anew: imported incidents have causes and sizes of their own.</summary>
+    /// <param name="draft">As it would be; it has a start.</param>
+    /// <param name="same">As it is.</param>
+    internal static IEnumerable<IncidentFault> Faults(IncidentDraft draft, IncidentDraft same, double capacityMw, DateTimeOffset now) => IncidentRules.Check(
+            new IncidentFacts(draft.Type, draft.Reason, draft.CauseCode, draft.Description, draft.AffectedMw, draft.Start!.Value, draft.ExpectedEnd, capacityMw), now)
+        .Where(fault => fault.Field switch
+        {
+            "type" => draft.Type != same.Type,
+            "reason" => draft.Reason != same.Reason,
+            "causeCode" => draft.CauseCode != same.CauseCode,
+            "description" => draft.Description != same.Description,
+            "affectedMw" => draft.AffectedMw != same.AffectedMw,
+            "start" => draft.Start != same.Start || draft.Type != same.Type,
+            "expectedEnd" => draft.ExpectedEnd != same.ExpectedEnd || draft.Start != same.Start,
+            _ => true,
+        });
 
     private static (string? Type, double? Mw, DateTimeOffset? Start, DateTimeOffset? ExpectedEnd) Public(IncidentDraft draft) =>
         (draft.Type, draft.AffectedMw, draft.Start, draft.ExpectedEnd);

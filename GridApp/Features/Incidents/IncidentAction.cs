@@ -1,10 +1,11 @@
 namespace GridApp.Features.Incidents;
 
-/// <summary>What a person does with an incident that is not over.</summary>
+/// <summary>What a person does with an incident.</summary>
 public enum IncidentAction
 {
     Finish,
     Restore,
     Extend,
+    Change,
     Cancel,
 }

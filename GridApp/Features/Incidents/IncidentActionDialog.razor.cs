@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Globalization;
-using GridApp.Components;
 using GridApp.Data;
 using GridApp.Domain;
 using Microsoft.AspNetCore.Components;
@@ -39,6 +38,11 @@ public sealed partial class IncidentActionDialog : IDisposable
 
     [Parameter, EditorRequired] public IncidentItem Incident { get; set; } = default!;
 
+    [Parameter, EditorRequired] public string DraftKey { get; set; } = "";
+
+    /// <summary>What was typed before the page was loaded again.</summary>
+    [Parameter] public IReadOnlyDictionary<string, string>? Kept { get; set; }
+
     [Parameter] public EventCallback<IncidentItem> OnDone { get; set; }
 
     [Parameter] public EventCallback OnClose { get; set; }
@@ -58,6 +62,8 @@ public sealed partial class IncidentActionDialog : IDisposable
         clock = IncidentClock.Of(Incident.Market);
         if (Action is IncidentAction.Extend or IncidentAction.Restore && Incident.ExpectedEnd is { } expected && expected > Time.GetUtcNow())
             values["expectedEnd"] = TypedMoment.Text(expected, clock.Zone);
+        foreach ((string field, string text) in Kept ?? new Dictionary<string, string>())
+            values[field] = text;
     }
 
     private string Of(string field) => values.GetValueOrDefault(field, "");
@@ -132,14 +138,7 @@ public sealed partial class IncidentActionDialog : IDisposable
         _ => Cancelling.RunAsync(Incident.Id, actor, leaving.Token),
     };
 
-    private string? FaultOf(string field) => faults.FirstOrDefault(fault => fault.Field == field) is { } found ? Text[found.Key, [.. found.Arguments.Select(Shown)]].Value : null;
-
-    private static object Shown(object argument) => argument switch
-    {
-        double mw => Display.Number(mw, 3),
-        DateTime wall => wall.ToString("HH:mm", CultureInfo.CurrentCulture),
-        _ => argument,
-    };
+    private string? FaultOf(string field) => Text.Of(faults, field);
 
     private async Task CloseAsync()
     {

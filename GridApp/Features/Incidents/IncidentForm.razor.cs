@@ -12,8 +12,6 @@ namespace GridApp.Features.Incidents;
 
 public sealed partial class IncidentForm : IDisposable
 {
-    private const int MostOverlaps = 5;
-
     private readonly CancellationTokenSource leaving = new();
     private Dictionary<string, string> values = [];
     private IReadOnlyList<FieldFault> faults = [];
@@ -59,14 +57,6 @@ public sealed partial class IncidentForm : IDisposable
     [Parameter] public EventCallback OnCancel { get; set; }
 
     private IncidentFields Fields => new(values);
-
-    private string? RoomSentence => room switch
-    {
-        null => null,
-        { } known when known.LeftMw >= known.CapacityMw - CapacityLeft.Dust => Text["Room_All", Display.Number(known.CapacityMw, 3)].Value,
-        { } known when known.LeftMw <= CapacityLeft.Dust => Text["Room_None", Display.Number(known.CapacityMw, 3), clock.Text(known.At)].Value,
-        { } known => Text["Room_Left", Display.Number(known.LeftMw, 3), Display.Number(known.CapacityMw, 3), clock.Text(known.At)].Value,
-    };
 
     public void Dispose()
     {
@@ -253,25 +243,5 @@ public sealed partial class IncidentForm : IDisposable
         refusalDetail = detail;
     }
 
-    private string? FaultOf(string field)
-    {
-        if (answers.TryGetValue(field, out string? answer))
-            return answer;
-        return faults.FirstOrDefault(fault => fault.Field == field) is { } found ? Text[found.Key, [.. found.Arguments.Select(Shown)]].Value : null;
-    }
-
-    private static object Shown(object argument) => argument switch
-    {
-        double mw => Display.Number(mw, 3),
-        DateTime wall => wall.ToString("HH:mm", CultureInfo.CurrentCulture),
-        _ => argument,
-    };
-
-    private string? Invalid(string field) => FaultOf(field) is null ? null : "true";
-
-    private string OverlapSentence(IncidentOverlap overlap)
-    {
-        string until = (overlap.End ?? overlap.ExpectedEnd) is { } end ? clock.Text(end) : Text["Until_Open"];
-        return Text["Overlap", Text["Type_" + overlap.Type], Display.Number(overlap.AffectedMw, 3), clock.Text(overlap.Start), until];
-    }
+    private string? FaultOf(string field) => answers.GetValueOrDefault(field) ?? Text.Of(faults, field);
 }
