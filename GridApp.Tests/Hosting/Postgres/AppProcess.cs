@@ -61,9 +61,9 @@ internal sealed class AppProcess : IDisposable
                 if ((await client.GetAsync(new Uri(Address, "/health/ready"))).StatusCode == HttpStatusCode.OK)
                     return;
             }
-            catch (HttpRequestException)
+            catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
             {
-                // Not listening yet.
+                // Not listening yet, or too busy to answer.
             }
         }
         Assert.Fail("Not ready in time: " + Output);
