@@ -11,7 +11,14 @@ public sealed record NotFound(string Sentence) : Failure(Sentence);
 public sealed record Forbidden(string Sentence) : Failure(Sentence);
 
 /// <summary>Something unique exists already, or somebody else was faster (HTTP 409).</summary>
-public sealed record Conflict(string Sentence) : Failure(Sentence);
+public sealed record Conflict(string Sentence) : Failure(Sentence)
+{
+    /// <summary>The field whose value is taken; null when it is not about one.</summary>
+    public string? Field { get; init; }
+
+    /// <summary>What there is now, as the API shows it, when what the caller had read is no longer so.</summary>
+    public object? Current { get; init; }
+}
 
 /// <summary>The request could be read, but breaks rules (HTTP 422).</summary>
 /// <param name="Errors">Sentences by field name, in the camelCase of the API.</param>

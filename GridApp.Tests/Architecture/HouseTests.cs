@@ -18,7 +18,7 @@ public sealed class HouseTests
     {
         ["Dashboard"] = ["Incidents", "Plants", "Market", "Markets", "Notifications"],
         ["Map"] = ["Incidents", "Plants", "Markets"],
-        ["Incidents"] = ["Notifications", "Plants", "Markets"],
+        ["Incidents"] = ["Notifications", "Organizations", "Plants", "Markets"],
         ["Notifications"] = [],
         ["Plants"] = ["Markets"],
         ["Geography"] = ["Plants", "Markets"],
@@ -31,6 +31,8 @@ public sealed class HouseTests
         ["Prices"] = ["Plants", "Markets", "Geography", "Notifications"],
         ["Markets"] = [],
         ["Account"] = [],
+        ["Organizations"] = [],
+        ["Users"] = ["Organizations"],
         ["About"] = [],
         ["ApiDocs"] = [],
     };

@@ -40,6 +40,9 @@ public sealed class BrowserHost : IAsyncLifetime
     /// <summary>A forced outage that lasts, with neighbours and a story.</summary>
     public int Incident { get; private set; }
 
+    /// <summary>A person of the admin's organization.</summary>
+    public int Analyst { get; private set; }
+
     /// <summary>The app that is visited.</summary>
     public EmptyHost App => app;
 
@@ -47,6 +50,9 @@ public sealed class BrowserHost : IAsyncLifetime
     {
         await app.InitializeAsync();
         await AddSomePlantsAsync();
+        await using (var session = await app.Services.GetRequiredService<GridDatabase>().OpenAsync(Actor.System))
+        await using (var command = session.Command($"select id from users where user_name = '{GridAppHost.Analyst}'"))
+            Analyst = (int)(await command.ExecuteScalarAsync())!;
         await AddSomeIncidentsAsync();
         await MarketWorld.FillAsync(app);
         playwright = await Playwright.CreateAsync();

@@ -22,7 +22,9 @@ public sealed class EveryPageTests(BrowserHost host, OpenWindows windows) : ICla
     public async Task Page_InEachLook_IsCleanAccessibleAndFits(string address)
     {
         var visited = VisitedPage.All.Single(page => page.Address == address);
-        string path = address.Replace("{plant}", await PlantIdAsync(address), StringComparison.Ordinal).Replace("{incident}", host.Incident.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        string path = address.Replace("{plant}", await PlantIdAsync(address), StringComparison.Ordinal).Replace("{incident}", host.Incident.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace("{user}", host.Analyst.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace("{organization}", host.App.FirstOrganization.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
         string[][] faults = await Task.WhenAll(LookAsync(visited, path, isPhone: false), LookAsync(visited, path, isPhone: true));
 

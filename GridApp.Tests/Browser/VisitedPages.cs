@@ -17,6 +17,15 @@ public sealed record VisitedPage(string Template, string Address, string? UserNa
         new("/login", "/login", null),
         new("/account", "/account"),
         new("/account/password", "/account/password"),
+        new("/account/profile", "/account/profile"),
+        new("/account/second-factor", "/account/second-factor"),
+        new("/account/link", "/account/link?key=ended", null),
+        new("/users", "/users", GridAppHost.SuperAdmin),
+        new("/users/new", "/users/new"),
+        new("/users/{Id:int}", "/users/{user}"),
+        new("/organizations", "/organizations", GridAppHost.SuperAdmin),
+        new("/organizations/new", "/organizations/new", GridAppHost.SuperAdmin),
+        new("/organizations/{Id:int}", "/organizations/{organization}", GridAppHost.SuperAdmin),
         new("/about", "/about"),
         new("/about", "/about?stranger", null),
         new("/api-docs", "/api-docs"),
@@ -49,7 +58,7 @@ public sealed record VisitedPage(string Template, string Address, string? UserNa
         [.. typeof(Program).Assembly.GetTypes().SelectMany(type => type.GetCustomAttributes<RouteAttribute>()).Select(route => route.Template).Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>Name of its screenshots.</summary>
-    public string FileName => Address.Trim('/').Replace("/", "-", StringComparison.Ordinal).Replace("?", "-", StringComparison.Ordinal).Replace("{plant}", "one", StringComparison.Ordinal).Replace("{incident}", "one", StringComparison.Ordinal);
+    public string FileName => Address.Trim('/').Replace("/", "-", StringComparison.Ordinal).Replace("?", "-", StringComparison.Ordinal).Replace("{plant}", "one", StringComparison.Ordinal).Replace("{incident}", "one", StringComparison.Ordinal).Replace("{user}", "one", StringComparison.Ordinal).Replace("{organization}", "one", StringComparison.Ordinal);
 
     public override string ToString() => Address;
 }

@@ -31,6 +31,15 @@ public sealed partial class BrowserClient : IDisposable
                 .Append(new("__RequestVerificationToken", token))));
     }
 
+    /// <summary>Sends the form of a page that goes to another address.</summary>
+    public async Task<HttpResponseMessage> PostFormAsync(string page, string action, params (string Name, string Value)[] fields)
+    {
+        var text = await client.GetStringAsync(page);
+        var form = Forms().Matches(text).Select(match => match.Value).First(form => form.Contains($"action=\"{action.TrimStart('/')}\"", StringComparison.Ordinal));
+        return await client.PostAsync(action, new FormUrlEncodedContent(
+            fields.Select(field => new KeyValuePair<string, string>(field.Name, field.Value)).Append(new("__RequestVerificationToken", Token().Match(form).Groups[1].Value))));
+    }
+
     public async Task<HttpResponseMessage> LogInAsync(string userName, string password = GridAppHost.Password, string returnUrl = "/about") =>
         await SubmitAsync("/login?returnUrl=" + Uri.EscapeDataString(returnUrl), "login", ("Form.UserName", userName), ("Form.Password", password));
 

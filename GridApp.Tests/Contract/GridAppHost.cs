@@ -93,6 +93,13 @@ public class GridAppHost : WebApplicationFactory<Program>, IAsyncLifetime
         return client;
     }
 
+    /// <summary>Runs a statement under the accounts' role, to look at or arrange what no interface shows.</summary>
+    public async Task<T?> AsIdentityAsync<T>(string sql)
+    {
+        await using var command = Services.GetRequiredService<GridApp.Data.GridDataSources>().Identity.CreateCommand(sql);
+        return await command.ExecuteScalarAsync() is T value ? value : default;
+    }
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseSetting("ConnectionStrings:Grid", connections.App);

@@ -23,6 +23,7 @@ public sealed class MatrixTests(EmptyHost host) : IClassFixture<EmptyHost>, IAsy
     private int ownImport;
     private int ownIncident;
     private int zone;
+    private int analyst;
 
     /// <summary>Expected answers, in this order: nobody, analyst and admin of the first organization, admin of the second, super admin.</summary>
     private Dictionary<string, Expectation> Expected => new(StringComparer.Ordinal)
@@ -38,6 +39,7 @@ public sealed class MatrixTests(EmptyHost host) : IClassFixture<EmptyHost>, IAsy
         ["POST /culture"] = Everybody("/culture", 0, "", "application/x-www-form-urlencoded"),
         ["* /login"] = new("/login", [200, 302, 302, 302, 302]),
         ["* /about"] = Everybody("/about"),
+        ["* /account/link"] = Everybody("/account/link?key=no-such-key"),
         ["* /error"] = Everybody("/error", 0),
         ["* /not-found"] = Everybody("/not-found", 0),
         ["* /forbidden"] = Everybody("/forbidden", 0),
@@ -57,6 +59,23 @@ public sealed class MatrixTests(EmptyHost host) : IClassFixture<EmptyHost>, IAsy
         ["GET /api/v1/incidents/active"] = Read("/api/v1/incidents/active"),
         ["GET /api/v1/incidents/stats"] = Read("/api/v1/incidents/stats"),
         ["GET /api/v1/incidents/timeline"] = Read("/api/v1/incidents/timeline"),
+
+        // Organizations are for their people, and only super admins make or change them.
+        ["GET /api/v1/organizations"] = Read("/api/v1/organizations"),
+        ["GET /api/v1/organizations/{id:int}"] = new($"/api/v1/organizations/{host.FirstOrganization}", [401, 200, 200, 404, 200]),
+        ["POST /api/v1/organizations"] = new("/api/v1/organizations", [401, 403, 403, 403, 422], "{}"),
+        ["PUT /api/v1/organizations/{id:int}"] = new($"/api/v1/organizations/{host.FirstOrganization}", [401, 403, 403, 403, 422], "{\"name\":\"\"}"),
+        ["POST /api/v1/organizations/{id:int}/disable"] = new("/api/v1/organizations/2147483647/disable", [401, 403, 403, 403, 404], ""),
+        ["POST /api/v1/organizations/{id:int}/enable"] = new("/api/v1/organizations/2147483647/enable", [401, 403, 403, 403, 404], ""),
+
+        // People are for their organization, and its admins manage them.
+        ["GET /api/v1/users"] = Read("/api/v1/users"),
+        ["GET /api/v1/users/{id:int}"] = new($"/api/v1/users/{analyst}", [401, 200, 200, 404, 200]),
+        ["POST /api/v1/users"] = new("/api/v1/users", [401, 403, 422, 422, 422], "{}"),
+        ["PUT /api/v1/users/{id:int}"] = new($"/api/v1/users/{analyst}", [401, 403, 422, 404, 422], "{\"role\":\"nobody\"}"),
+        ["POST /api/v1/users/{id:int}/disable"] = new("/api/v1/users/2147483647/disable", [401, 403, 404, 404, 404], ""),
+        ["POST /api/v1/users/{id:int}/enable"] = new($"/api/v1/users/{analyst}/enable", [401, 403, 200, 404, 200], ""),
+        ["POST /api/v1/users/{id:int}/reset-link"] = new($"/api/v1/users/{analyst}/reset-link", [401, 403, 422, 422, 422], "{\"purpose\":\"x\"}"),
 
         // What is public of an incident is for everybody; the rest is null or empty there, not refused.
         ["GET /api/v1/incidents/{id:int}"] = Read($"/api/v1/incidents/{ownIncident}"),
@@ -129,6 +148,15 @@ public sealed class MatrixTests(EmptyHost host) : IClassFixture<EmptyHost>, IAsy
         ["* /jobs"] = new("/jobs", [302, 403, 200, 200, 200]),
         ["* /account"] = Page("/account"),
         ["* /account/password"] = Page("/account/password"),
+        ["* /account/profile"] = Page("/account/profile"),
+        ["* /account/second-factor"] = Page("/account/second-factor"),
+        ["POST /account/sign-out-everywhere"] = Page("/account/sign-out-everywhere", 400, "", "application/x-www-form-urlencoded"),
+        ["* /users"] = Page("/users"),
+        ["* /users/new"] = new("/users/new", [302, 403, 200, 200, 200]),
+        ["* /users/{Id:int}"] = new($"/users/{analyst}", [302, 403, 200, 404, 200]),
+        ["* /organizations"] = new("/organizations", [302, 403, 403, 403, 200]),
+        ["* /organizations/new"] = new("/organizations/new", [302, 403, 403, 403, 200]),
+        ["* /organizations/{Id:int}"] = new($"/organizations/{host.FirstOrganization}", [302, 403, 403, 403, 200]),
         ["* /api-docs"] = Page("/api-docs"),
     };
 
@@ -160,6 +188,8 @@ public sealed class MatrixTests(EmptyHost host) : IClassFixture<EmptyHost>, IAsy
         {
             zone = (int)(await add.ExecuteScalarAsync())!;
         }
+        await using (var command = session.Command($"select id from users where user_name = '{GridAppHost.Analyst}'"))
+            analyst = (int)(await command.ExecuteScalarAsync())!;
         await session.CommitAsync();
         (ownPlant, publicPlant, ownImport) = (plants[0].Id, plants[1].Id, import.Id);
     }
@@ -240,7 +270,7 @@ public sealed class MatrixTests(EmptyHost host) : IClassFixture<EmptyHost>, IAsy
 
     private static Expectation Read(string path) => new(path, [401, 200, 200, 200, 200]);
 
-    private static Expectation Page(string path, int status = 200) => new(path, [302, status, status, status, status]);
+    private static Expectation Page(string path, int status = 200, string? body = null, string mediaType = Json) => new(path, [302, status, status, status, status], body, mediaType);
 
     private IEnumerable<RouteEndpoint> Routes() =>
         host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();

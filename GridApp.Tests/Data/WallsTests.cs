@@ -18,6 +18,10 @@ public sealed class WallsTests(TestDatabase database) : IClassFixture<TestDataba
         {
             await database.AsOwnerAsync<object>("""
                 insert into organizations (id, name) values (1, 'First'), (2, 'Second');
+                insert into users (id, user_name, normalized_user_name, password_hash, role, organization_id, first_name, last_name, is_disabled, must_change_password,
+                                   email_confirmed, phone_number_confirmed, two_factor_enabled, lockout_enabled, access_failed_count)
+                    select n, 'u' || n, 'U' || n, 'hash', role, organization, '', '', false, false, false, false, false, false, 0
+                      from (values (101, 'super_admin', 1), (102, 'admin', 1), (103, 'analyst', 1), (104, 'analyst', 2), (105, 'super_admin', null)) as them (n, role, organization);
                 insert into plants (code, name, fuel, source_fuel, capacity_mw, organization_id, market_approximate, simulated, is_yekdem, is_res)
                     values ('ONE', 'One', 'gas', '', 100, 1, false, false, false, false),
                            ('TWO', 'Two', 'gas', '', 200, 2, false, false, false, false),
@@ -127,6 +131,72 @@ public sealed class WallsTests(TestDatabase database) : IClassFixture<TestDataba
         Assert.Equal("PUB,TWO", reader.GetString(3));
     }
 
+    [Theory]
+    [InlineData("update users set first_name = 'x'", 2)] // not the super admin of the own organization, not the other's people
+    [InlineData("update users set is_disabled = is_disabled where role = 'super_admin'", 0)]
+    [InlineData("update organizations set name = name || '!'", 0)]
+    public async Task BulkUpdate_OfPeople_TouchesOnlyWhomTheAdminManages(string sql, int touched)
+    {
+        await using var session = await database.Database.OpenAsync(Admin(1));
+        await using var command = session.Command(sql);
+        Assert.Equal(touched, await command.ExecuteNonQueryAsync());
+    }
+
+    [Fact]
+    public async Task RawSql_SeesOnlyTheOwnPeopleAndOrganization_ButEveryOrganizationsName()
+    {
+        await using var session = await database.Database.OpenAsync(Admin(2));
+        await using var command = session.Command("select (select string_agg(user_name, ',') from users), (select string_agg(name, ',') from organizations), (select string_agg(name, ',' order by id) from organization_names())");
+        await using var reader = await command.ExecuteReaderAsync();
+        await reader.ReadAsync();
+        Assert.Equal(("u104", "Second", "First,Second"), (reader.GetString(0), reader.GetString(1), reader.GetString(2)));
+    }
+
+    [Theory]
+    [InlineData("update users set role = 'admin', organization_id = 1 where role = 'super_admin'")]
+    [InlineData("update users set is_disabled = true where role = 'super_admin'")]
+    public async Task TheLastSuperAdmin_StaysOne_WhateverTheStatement(string sql)
+    {
+        await using var session = await database.Database.OpenAsync(new Actor(Roles.SuperAdmin, 105, null));
+        await using var command = session.Command(sql);
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync());
+        Assert.Equal("GR001", refused.SqlState);
+    }
+
+    [Theory]
+    [InlineData("update users set role = 'admin' where id = 103")]
+    [InlineData("update users set is_disabled = true where id = 103")]
+    public async Task AChangedRoleOrState_ChangesTheStamp_WhateverTheStatement(string sql)
+    {
+        const string Stamp = "select security_stamp from users where id = 103";
+        await using var before = database.Sources.Identity.CreateCommand(Stamp);
+        var old = await before.ExecuteScalarAsync();
+        await using (var session = await database.Database.OpenAsync(Admin(1)))
+        {
+            await using var command = session.Command(sql);
+            Assert.Equal(1, await command.ExecuteNonQueryAsync());
+            await session.CommitAsync();
+        }
+
+        await using var after = database.Sources.Identity.CreateCommand(Stamp);
+        Assert.NotEqual(old, await after.ExecuteScalarAsync());
+        await using (var session = await database.Database.OpenAsync(Admin(1)))
+        {
+            await using var command = session.Command("update users set role = 'analyst', is_disabled = false where id = 103");
+            await command.ExecuteNonQueryAsync();
+            await session.CommitAsync();
+        }
+    }
+
+    [Fact]
+    public async Task ATokenThatOnlyReads_WritesNothing_WhateverItsHolderMay()
+    {
+        await using var session = await database.Database.OpenAsync(new Actor(Roles.SuperAdmin, 105, null) { ReadsOnly = true });
+        await using var command = session.Command("update plants set name = name");
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync());
+        Assert.Equal(PostgresErrorCodes.ReadOnlySqlTransaction, refused.SqlState);
+    }
+
     [Fact]
     public async Task BulkUpdate_ByAnAdmin_TouchesOnlyTheOwnPlants()
     {
@@ -214,6 +284,14 @@ public sealed class WallsTests(TestDatabase database) : IClassFixture<TestDataba
     [InlineData("insert into audit_events (user_id, organization_id, action, object_type) values (99, 1, 'x', 'x')")]
     [InlineData("insert into notification_reads (user_id, read_up_to) values (99, 1)")]
     [InlineData("update incidents set organization_id = 2")]
+    [InlineData("update users set role = 'super_admin' where id = 103")]
+    [InlineData("update users set organization_id = 2 where id = 103")]
+    [InlineData("insert into users (user_name, role, organization_id, first_name, last_name, is_disabled, must_change_password, email_confirmed, phone_number_confirmed, two_factor_enabled, lockout_enabled, access_failed_count) values ('x', 'analyst', 2, '', '', false, false, false, false, false, false, 0)")]
+    [InlineData("insert into users (user_name, role, organization_id, first_name, last_name, is_disabled, must_change_password, email_confirmed, phone_number_confirmed, two_factor_enabled, lockout_enabled, access_failed_count) values ('x', 'super_admin', 1, '', '', false, false, false, false, false, false, 0)")]
+    [InlineData("insert into account_links (user_id, purpose, token_hash, created_by, expires_at) values (104, 'password', 'a', 11, now())")]
+    [InlineData("insert into account_links (user_id, purpose, token_hash, created_by, expires_at) values (101, 'password', 'b', 11, now())")]
+    [InlineData("insert into account_links (user_id, purpose, token_hash, created_by, expires_at) values (103, 'password', 'c', 99, now())")]
+    [InlineData("insert into organizations (name) values ('Third')")]
     public async Task WritingForOthers_IsRefused(string sql)
     {
         await using var session = await database.Database.OpenAsync(Admin(1));
@@ -227,6 +305,17 @@ public sealed class WallsTests(TestDatabase database) : IClassFixture<TestDataba
     [InlineData("select xml from data_protection_keys")]
     [InlineData("select * from login_attempts")]
     [InlineData("select * from user_tokens")]
+    [InlineData("select security_stamp from users")]
+    [InlineData("update users set password_hash = 'x'")]
+    [InlineData("insert into users (user_name, password_hash) values ('x', 'y')")]
+    [InlineData("update users set security_stamp = 'x'")]
+    [InlineData("delete from users")]
+    [InlineData("select * from account_links")]
+    [InlineData("update account_links set expires_at = now()")]
+    [InlineData("select * from second_factors")]
+    [InlineData("select * from recovery_codes")]
+    [InlineData("select * from api_tokens")]
+    [InlineData("insert into api_tokens (user_id) values (1)")]
     [InlineData("update catalogue_version set version = 0")]
     [InlineData("delete from plant_revisions")]
     [InlineData("update audit_events set action = 'x'")]

@@ -37,4 +37,7 @@ public enum IconName
     Bell,
     Upload,
     Audit,
+    People,
+    Organization,
+    Edit,
 }

@@ -39,6 +39,9 @@ internal static class IconPath
         IconName.Bell => "M4.5 14.5C5.7 13.2 5.8 11.6 5.8 9A4.2 4.2 0 0 1 14.2 9C14.2 11.6 14.3 13.2 15.5 14.5ZM8.3 17A1.9 1.9 0 0 0 11.7 17",
         IconName.Upload => "M10 13V3.5M6 7.5 10 3.5 14 7.5M3.5 12.5V16.5H16.5V12.5",
         IconName.Audit => "M5 2.5H15V17.5H5ZM8 6.5H12M8 9.5H12M8 12.5 9.3 14 12 11.5",
+        IconName.People => "M7.5 4A2.8 2.8 0 1 0 7.5 9.6 2.8 2.8 0 1 0 7.5 4ZM2 16.5C2.3 13.4 4.6 12 7.5 12S12.7 13.4 13 16.5M13 4.3A2.6 2.6 0 0 1 13 9.3M15 12.2C16.8 12.8 17.8 14.3 18 16.5",
+        IconName.Organization => "M3.5 16.5V4.5H11.5V16.5M11.5 8.5H16.5V16.5M2.5 16.5H17.5M6 7.5H9M6 10.5H9M6 13.5H9M14 11.5V11.6M14 14V14.1",
+        IconName.Edit => "M3.5 16.5 4.5 12.5 13.5 3.5 16.5 6.5 7.5 15.5ZM11.5 5.5 14.5 8.5",
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "This icon has no drawing."),
     };
 }

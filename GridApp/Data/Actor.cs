@@ -18,6 +18,9 @@ public sealed record Actor(string Role, int? UserId, int? OrganizationId)
     /// <summary>The person's user name, for the audit trail; null for the system.</summary>
     public string? Name { get; init; }
 
+    /// <summary>Works with a token that only reads: the database takes no write in its sessions.</summary>
+    public bool ReadsOnly { get; init; }
+
     /// <summary>Jobs, caches of what is public to every role, and start-up work.</summary>
     public static Actor System { get; } = new(SystemRole, null, null);
 
@@ -25,7 +28,7 @@ public sealed record Actor(string Role, int? UserId, int? OrganizationId)
     public bool SeesAll => Role is SystemRole or Roles.SuperAdmin;
 
     /// <summary>May write at all, be it only inside the own organization.</summary>
-    public bool Writes => SeesAll || Role == Roles.Admin;
+    public bool Writes => !ReadsOnly && (SeesAll || Role == Roles.Admin);
 
     /// <summary>The actor that a signed-in person's claims describe.</summary>
     /// <exception cref="InvalidOperationException">Nobody is signed in, or a claim is missing: "not there" must never read as "allowed".</exception>
@@ -45,6 +48,7 @@ public sealed record Actor(string Role, int? UserId, int? OrganizationId)
         {
             Name = principal.Identity.Name,
             Address = principal.FindFirstValue(GridClaims.Address),
+            ReadsOnly = principal.FindFirstValue(GridClaims.Scope) is { } scope && scope != "write",
         };
     }
 

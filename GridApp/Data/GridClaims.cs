@@ -15,6 +15,9 @@ public static class GridClaims
     /// <summary>Address of the other side of the connection: of this request, or of the one that opened the page.</summary>
     public const string Address = "address";
 
+    /// <summary>What a token of a person's program may do, whatever its holder may: <c>read</c> or <c>write</c>. Absent from sessions and tokens by password.</summary>
+    public const string Scope = "scope";
+
     /// <summary>Present while the password is a one-time one that has to be changed before anything else.</summary>
     public const string MustChangePassword = "must_change_password";
 }

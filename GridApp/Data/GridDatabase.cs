@@ -9,7 +9,7 @@ namespace GridApp.Data;
 public sealed class GridDatabase(GridDataSources sources)
 {
     private const string SetTenant =
-        "select set_config('grid.role', $1, true), set_config('grid.user_id', $2, true), set_config('grid.organization_id', $3, true)";
+        "select set_config('grid.role', $1, true), set_config('grid.user_id', $2, true), set_config('grid.organization_id', $3, true), case when $4 then set_config('transaction_read_only', 'on', true) end";
 
     /// <summary>Begins a transaction as <paramref name="actor"/>.</summary>
     /// <exception cref="NpgsqlException">The database cannot be reached.</exception>
@@ -27,6 +27,7 @@ public sealed class GridDatabase(GridDataSources sources)
             command.Parameters.Add(new() { Value = actor.Role });
             command.Parameters.Add(new() { Value = Text(actor.UserId) });
             command.Parameters.Add(new() { Value = Text(actor.OrganizationId) });
+            command.Parameters.Add(new() { Value = actor.ReadsOnly });
             await command.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
 
             var options = new DbContextOptionsBuilder<GridDbContext>().UseNpgsql(connection).Options;

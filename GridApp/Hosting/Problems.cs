@@ -25,7 +25,7 @@ public static class Problems
         },
         NotFound => Of(StatusCodes.Status404NotFound, failure.Sentence),
         Forbidden => Of(StatusCodes.Status403Forbidden, failure.Sentence),
-        Conflict => Of(StatusCodes.Status409Conflict, failure.Sentence),
+        Conflict conflict => Of(conflict),
         Unreadable => Of(StatusCodes.Status400BadRequest, failure.Sentence),
         _ => Of(StatusCodes.Status500InternalServerError, failure.Sentence),
     };
@@ -39,6 +39,16 @@ public static class Problems
         Title = Title(status),
         Detail = sentence ?? Sentence(status),
     };
+
+    private static ProblemDetails Of(Conflict conflict)
+    {
+        var problem = Of(StatusCodes.Status409Conflict, conflict.Sentence);
+        if (conflict.Field is { } field)
+            problem.Extensions["field"] = field;
+        if (conflict.Current is { } current)
+            problem.Extensions["current"] = current;
+        return problem;
+    }
 
     /// <summary>What an exception that nobody caught means for the caller. Nothing of its own text gets out unless it speaks of the request.</summary>
     public static ProblemDetails Of(Exception exception) => exception switch

@@ -46,6 +46,8 @@ internal sealed record NavGroup(string TitleKey, IReadOnlyList<NavItem> Items)
         ]),
         new("NavGroup_Administration",
         [
+            new("users", IconName.People, "Nav_Users", Policies.Write),
+            new("organizations", IconName.Organization, "Nav_Organizations", Policies.SuperAdmin),
             new("jobs", IconName.Jobs, "Nav_Jobs", Policies.Write),
             new("imports", IconName.Upload, "Nav_Imports", Policies.Read),
             new("audit", IconName.Audit, "Nav_Audit", Policies.Write),

@@ -30,5 +30,10 @@ public static class LiveTopic
     /// <summary>Zones and lines.</summary>
     public const string Geography = "geography";
 
-    public static IReadOnlyList<string> All { get; } = [Plants, Incidents, Notifications, Imports, Prices, Market, Generation, Jobs, Scores, Geography];
+    /// <summary>People: who they are, what they may, and whether what their sessions say of them still holds.</summary>
+    public const string Users = "users";
+
+    public const string Organizations = "organizations";
+
+    public static IReadOnlyList<string> All { get; } = [Plants, Incidents, Notifications, Imports, Prices, Market, Generation, Jobs, Scores, Geography, Users, Organizations];
 }

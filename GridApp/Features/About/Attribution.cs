@@ -41,6 +41,7 @@ public sealed record Attribution(string Name, string Licence, string LicenceUrl,
         new("Quartz.NET", "Apache-2.0", "https://www.apache.org/licenses/LICENSE-2.0", "https://www.quartz-scheduler.net/", "Use_Scheduler"),
         new("COIN-OR CLP", "EPL-2.0", "https://www.eclipse.org/legal/epl-2.0/", "https://github.com/coin-or/Clp", "Use_Solver"),
         new("CsvHelper", "MS-PL OR Apache-2.0", "https://www.apache.org/licenses/LICENSE-2.0", "https://joshclose.github.io/CsvHelper/", "Use_Csv"),
+        new("QRCoder", "MIT", Mit, "https://github.com/Shane32/QRCoder", "Use_Codes"),
         new("OpenTelemetry", "Apache-2.0", "https://www.apache.org/licenses/LICENSE-2.0", "https://opentelemetry.io/", "Use_Metrics"),
     ];
 }

@@ -8,7 +8,8 @@ namespace GridApp.Features.Account;
 public sealed partial class LoginPage
 {
     private string? problem;
-    private bool codeNeeded;
+    private string? ticket;
+    private string? done;
 
     [Inject] private SignIn SignIn { get; set; } = default!;
 
@@ -27,10 +28,14 @@ public sealed partial class LoginPage
     /// <summary>Where the person wanted to go; anything but a path of this site is ignored.</summary>
     [SupplyParameterFromQuery(Name = "returnUrl")] private string? Back { get; set; }
 
+    /// <summary>What a one-time link has just done.</summary>
+    [SupplyParameterFromQuery(Name = "done")] private string? Done { get; set; }
+
     protected override void OnInitialized()
     {
         if (Form is null && Context.User.Identity?.IsAuthenticated == true)
             Navigation.NavigateTo(ReturnUrl.Local(Back));
+        done = Done is "password" or "second_factor" ? Text["Done_" + Done].Value : null;
     }
 
     /// <summary>How long until the next try, in whole minutes, at least one.</summary>
@@ -38,28 +43,42 @@ public sealed partial class LoginPage
 
     private async Task SignInAsync()
     {
-        if (Form is not { UserName.Length: > 0, Password.Length: > 0 })
+        string? address = Context.Connection.RemoteIpAddress?.ToString();
+        switch (Form)
         {
-            problem = Text["Login_Incomplete"];
-            return;
+            case { Ticket.Length: > 0 and < 2000, Code.Length: > 0 }:
+                ticket = Form.Ticket;
+                await GoOnAsync(await SignIn.ContinueAsync(Form.Ticket, Form.Code, address, Context.RequestAborted), "Code_Wrong");
+                break;
+            case { UserName.Length: > 0, Password.Length: > 0 }:
+                await GoOnAsync(await SignIn.CheckAsync(Form.UserName, Form.Password, null, address, Context.RequestAborted), "Login_Wrong");
+                break;
+            default:
+                problem = Text["Login_Incomplete"];
+                break;
         }
+    }
 
-        switch (await SignIn.CheckAsync(Form.UserName, Form.Password, Form.Code, Context.RequestAborted))
+    private async Task GoOnAsync(SignInOutcome? outcome, string wrong)
+    {
+        switch (outcome)
         {
             case SignInOutcome.Welcome(var user):
                 await Session.BeginAsync(Context, user);
                 Navigation.NavigateTo(user.MustChangePassword ? "account/password" : ReturnUrl.Local(Back));
                 break;
-            case SignInOutcome.CodeNeeded:
-                codeNeeded = true;
-                problem = Text["Login_CodeNeeded"];
+            case SignInOutcome.CodeNeeded(var next):
+                ticket = next;
                 break;
             case SignInOutcome.Locked(var until):
                 problem = Text["Login_Locked", MinutesUntil(until, Time.GetUtcNow()), until.UtcDateTime.ToString("HH:mm", CultureInfo.CurrentCulture)];
                 break;
+            case null:
+                ticket = null;
+                problem = Text["Code_TooLate"];
+                break;
             default:
-                codeNeeded = Form.Code is not null;
-                problem = Text["Login_Wrong"];
+                problem = Text[wrong];
                 break;
         }
     }
@@ -71,5 +90,7 @@ public sealed partial class LoginPage
         public string? Password { get; set; }
 
         public string? Code { get; set; }
+
+        public string? Ticket { get; set; }
     }
 }

@@ -43,18 +43,21 @@ public sealed partial class PasswordPage
         }
 
         var forced = Forced;
-        var changed = await ChangePassword.ExecuteAsync(Context.User, Form.Current, Form.New);
+        var changed = await ChangePassword.ExecuteAsync(Context.User, Form.Current, Form.New, Context.Connection.RemoteIpAddress?.ToString(), Context.RequestAborted);
         switch (changed.Failure)
         {
             case null:
                 await Session.BeginAsync(Context, changed.Value);
-                Navigation.NavigateTo(forced ? "/" : "account?changed=true");
+                Navigation.NavigateTo(forced ? "/" : "account?done=password");
                 break;
             case Invalid invalid when invalid.Errors.ContainsKey("currentPassword"):
                 currentProblem = Text["Password_CurrentWrong"];
                 break;
             case Invalid:
                 newProblem = Text["Password_Refused"];
+                break;
+            case Conflict:
+                currentProblem = Text["TooMany"];
                 break;
             default:
                 currentProblem = Text["Password_NoAccount"];

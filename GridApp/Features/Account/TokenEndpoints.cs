@@ -35,13 +35,13 @@ internal static class TokenEndpoints
         {
             return TypedResults.Problem("Send a form with the fields username and password.", statusCode: StatusCodes.Status400BadRequest);
         }
-        switch (await signIn.CheckAsync(name, password, form["otp"].ToString(), ct).ConfigureAwait(false))
+        switch (await signIn.CheckAsync(name, password, form["otp"].ToString(), context.Connection.RemoteIpAddress?.ToString(), ct).ConfigureAwait(false))
         {
             case SignInOutcome.Welcome(var user):
                 context.Response.Headers.CacheControl = "no-store";
                 return TypedResults.Ok(await tokens.IssueAsync(user).ConfigureAwait(false));
             case SignInOutcome.CodeNeeded:
-                return TypedResults.Problem("Send the code of your authenticator app as otp.", statusCode: StatusCodes.Status401Unauthorized, title: "A second factor is needed.", type: "mfa-required");
+                return TypedResults.Problem("Send the code of your authenticator app, or a recovery code, as otp.", statusCode: StatusCodes.Status401Unauthorized, title: "A second factor is needed.", type: "mfa-required");
             case SignInOutcome.Locked(var until):
                 context.Response.Headers[HeaderNames.RetryAfter] = Math.Max(1, (int)Math.Ceiling((until - time.GetUtcNow()).TotalSeconds)).ToString(CultureInfo.InvariantCulture);
                 return TypedResults.Problem("Too many failed logins with this name. Try again later.", statusCode: StatusCodes.Status429TooManyRequests, title: "Locked for a while.");

@@ -1,4 +1,5 @@
 using GridApp.Components;
+using GridApp.Features.Organizations;
 using GridApp.Features.Plants;
 
 namespace GridApp.Features.Incidents;

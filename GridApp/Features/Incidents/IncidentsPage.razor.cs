@@ -3,6 +3,7 @@ using System.Globalization;
 using GridApp.Components;
 using GridApp.Data;
 using GridApp.Domain;
+using GridApp.Features.Organizations;
 using GridApp.Features.Plants;
 using GridApp.Live;
 using Microsoft.AspNetCore.Components;

@@ -120,7 +120,7 @@ public sealed class Generation(GridDatabase database, TimeProvider time)
 
         await using var command = session.Command(by == GenerationGrouping.Plant
             ? "select id, name, fuel from plants where id = any($1)"
-            : "select id, name, null::text from organizations where id = any($1)");
+            : "select id, name, null::text from organization_names() where id = any($1)");
         command.Parameters.Add(new NpgsqlParameter { Value = keys.Where(key => key.Length > 0).Select(key => int.Parse(key, CultureInfo.InvariantCulture)).ToArray() });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))

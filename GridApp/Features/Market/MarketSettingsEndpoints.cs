@@ -1,7 +1,6 @@
 using System.Text.Json;
 using GridApp.Data;
 using GridApp.Domain;
-using GridApp.Features.Plants;
 using GridApp.Hosting;
 using Microsoft.AspNetCore.Mvc;
 

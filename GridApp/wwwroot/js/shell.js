@@ -36,6 +36,20 @@ const actions = {
   reload() {
     location.reload();
   },
+  select(source) {
+    if (source instanceof HTMLInputElement) source.select();
+  },
+  async copy(source) {
+    const from = byId(source.dataset.from ?? "");
+    if (!(from instanceof HTMLInputElement)) return;
+    try {
+      await navigator.clipboard.writeText(from.value);
+      source.textContent = source.dataset.said ?? "";
+    } catch {
+      // No clipboard (plain HTTP, or refused): the text is selected, and the keys do it.
+      from.select();
+    }
+  },
 };
 
 document.addEventListener(

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using GridApp.Domain;
 
-namespace GridApp.Features.Plants;
+namespace GridApp.Hosting;
 
 /// <summary>Values of a JSON object by their kinds, collecting what is of the wrong one.</summary>
 internal sealed class JsonFields(string prefix)
