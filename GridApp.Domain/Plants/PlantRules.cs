@@ -20,11 +20,6 @@ public sealed record PlantFacts(
     string? Zone = null,
     string? Owner = null);
 
-/// <summary>A rule that a value breaks.</summary>
-/// <param name="Field">The field's name in the API, in camelCase.</param>
-/// <param name="Sentence">What is wrong and what would be right, in English.</param>
-public sealed record PlantFault(string Field, string Sentence);
-
 /// <summary>What has to hold for one plant, whoever writes it: the importer, the API, a page.</summary>
 public static class PlantRules
 {
@@ -40,9 +35,9 @@ public static class PlantRules
     public const double MaxCapacityMw = 1_000_000;
 
     /// <summary>The rules that the facts break, in the order of the fields; empty when all is well. Capacity 0, an unknown fuel and a missing location are allowed.</summary>
-    public static IReadOnlyList<PlantFault> Check(PlantFacts facts)
+    public static IReadOnlyList<Fault> Check(PlantFacts facts)
     {
-        List<PlantFault>? faults = null;
+        List<Fault>? faults = null;
         Text("code", facts.Code, MaxCodeLength, required: true);
         Text("name", facts.Name, MaxNameLength, required: true);
         Text("sourceFuel", facts.SourceFuel, MaxSourceFuelLength);
@@ -50,40 +45,40 @@ public static class PlantRules
         Text("owner", facts.Owner, MaxOwnerLength);
 
         if (facts.CapacityMw is not { } capacity)
-            Add("capacityMw", "The capacity is missing; write 0 when it is not known.");
+            Add("capacityMw", "CapacityMissing", "The capacity is missing; write 0 when it is not known.");
         else if (!double.IsFinite(capacity))
-            Add("capacityMw", "The capacity is not a finite number.");
+            Add("capacityMw", "CapacityNumber", "The capacity is not a finite number.");
         else if (capacity < 0)
-            Add("capacityMw", "The capacity is negative; it is given in MW, 0 or more.");
+            Add("capacityMw", "CapacityNegative", "The capacity is negative; it is given in MW, 0 or more.");
         else if (capacity > MaxCapacityMw)
-            Add("capacityMw", "The capacity is beyond any plant's; it is given in MW.");
+            Add("capacityMw", "CapacityHuge", "The capacity is beyond any plant's; it is given in MW.");
 
         if (facts.Latitude is { } latitude && !(latitude is >= -90 and <= 90))
-            Add("latitude", "The latitude is impossible; it lies between -90 and 90 degrees.");
+            Add("latitude", "LatitudeImpossible", "The latitude is impossible; it lies between -90 and 90 degrees.");
         if (facts.Longitude is { } longitude && !(longitude is >= -180 and <= 180))
-            Add("longitude", "The longitude is impossible; it lies between -180 and 180 degrees.");
+            Add("longitude", "LongitudeImpossible", "The longitude is impossible; it lies between -180 and 180 degrees.");
         if (facts.Latitude is null != facts.Longitude is null)
-            Add(facts.Latitude is null ? "latitude" : "longitude", "A location needs both latitude and longitude, or neither.");
+            Add(facts.Latitude is null ? "latitude" : "longitude", "LocationHalf", "A location needs both latitude and longitude, or neither.");
 
         if (facts.CommissioningYear is < FirstYear or > LastYear)
-            Add("commissioningYear", $"The year of commissioning lies between {FirstYear} and {LastYear}.");
+            Add("commissioningYear", "YearImpossible", $"The year of commissioning lies between {FirstYear} and {LastYear}.");
         if (facts.Eic is not null && !Eic.IsValid(facts.Eic))
-            Add("eic", "This is not a valid EIC: 16 characters, the last of which checks the others.");
+            Add("eic", "EicWrong", "This is not a valid EIC: 16 characters, the last of which checks the others.");
         if (facts.Country is { } country && !(country.Length == 3 && country.All(char.IsAsciiLetterUpper)))
-            Add("country", "The country is three capital letters (ISO 3166-1 alpha-3), for example TUR.");
+            Add("country", "CountryWrong", "The country is three capital letters (ISO 3166-1 alpha-3), for example TUR.");
 
-        return faults ?? (IReadOnlyList<PlantFault>)[];
+        return faults ?? (IReadOnlyList<Fault>)[];
 
-        void Add(string field, string sentence) => (faults ??= []).Add(new(field, sentence));
+        void Add(string field, string rule, string sentence) => (faults ??= []).Add(new(field, rule, sentence));
 
         void Text(string field, string? text, int maxLength, bool required = false)
         {
             if (required && string.IsNullOrWhiteSpace(text))
-                Add(field, $"The {field} is missing.");
+                Add(field, "TextMissing", $"The {field} is missing.");
             else if (text?.Length > maxLength)
-                Add(field, $"The {(field == "sourceFuel" ? "fuel's word" : field)} is longer than {maxLength} characters.");
+                Add(field, "TextLong", $"The {(field == "sourceFuel" ? "fuel's word" : field)} is longer than {maxLength} characters.");
             else if (text?.Contains('\0', StringComparison.Ordinal) == true)
-                Add(field, $"The {(field == "sourceFuel" ? "fuel's word" : field)} contains a character that no text may contain (NUL).");
+                Add(field, "TextControl", $"The {(field == "sourceFuel" ? "fuel's word" : field)} contains a character that no text may contain (NUL).");
         }
     }
 }

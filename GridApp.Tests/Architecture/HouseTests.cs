@@ -20,7 +20,7 @@ public sealed class HouseTests
         ["Map"] = ["Incidents", "Plants", "Markets"],
         ["Incidents"] = ["Notifications", "Organizations", "Plants", "Markets"],
         ["Notifications"] = [],
-        ["Plants"] = ["Markets"],
+        ["Plants"] = ["Markets", "Organizations"],
         ["Geography"] = ["Plants", "Markets"],
         ["Audit"] = ["Plants"],
         ["Imports"] = ["Plants"],

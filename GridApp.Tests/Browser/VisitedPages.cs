@@ -33,6 +33,8 @@ public sealed record VisitedPage(string Template, string Address, string? UserNa
         new("/map", "/map"),
         new("/plants", "/plants"),
         new("/plants/{Id:int}", "/plants/{plant}"),
+        new("/plants/new", "/plants/new"),
+        new("/plants/{Id:int}/edit", "/plants/{plant}/edit", GridAppHost.SuperAdmin),
         new("/incidents", "/incidents"),
         new("/incidents", "/incidents?tab=history"),
         new("/incidents/{Id:int}", "/incidents/{incident}"),

@@ -25,7 +25,7 @@ public static class AuditTrail
     public static Task AuditAsync(
         this GridSession session, string action, string objectType, string? objectId, int? organizationId, object? before, object? after, CancellationToken ct)
     {
-        var entry = new AuditEntry(action, objectType) { ObjectId = objectId, OrganizationId = organizationId, Before = before, After = after };
+        var entry = new AuditedAct(action, objectType) { ObjectId = objectId, OrganizationId = organizationId, Before = before, After = after };
         return WriteAsync(session.Connection, session.Transaction, AuditPerson.Of(session.Actor), entry, ct);
     }
 
@@ -35,7 +35,7 @@ public static class AuditTrail
     /// <param name="person">In whose name.</param>
     /// <param name="entry">What happened.</param>
     /// <param name="ct">Stops it.</param>
-    public static async Task WriteAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, AuditPerson person, AuditEntry entry, CancellationToken ct)
+    public static async Task WriteAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, AuditPerson person, AuditedAct entry, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(Insert, connection, transaction);
         command.Parameters.AddRange((NpgsqlParameter[])
@@ -76,7 +76,7 @@ public sealed record AuditPerson(int? UserId, string? Name, string? Role, string
 /// <summary>What happened.</summary>
 /// <param name="Action">Dotted: <c>account.login</c>.</param>
 /// <param name="ObjectType">Kind of object: <c>user</c>.</param>
-public sealed record AuditEntry(string Action, string ObjectType)
+public sealed record AuditedAct(string Action, string ObjectType)
 {
     /// <summary>Which, in invariant text.</summary>
     public string? ObjectId { get; init; }

@@ -25,6 +25,6 @@ public sealed class AccountTrail(GridDataSources sources)
             connection,
             transaction,
             user is null ? AuditPerson.At(address) : new AuditPerson(user.Id, user.UserName, user.Role, address),
-            new AuditEntry(action, "account") { ObjectId = user?.Id.ToString(CultureInfo.InvariantCulture), OrganizationId = user?.OrganizationId, Before = before, After = after },
+            new AuditedAct(action, "account") { ObjectId = user?.Id.ToString(CultureInfo.InvariantCulture), OrganizationId = user?.OrganizationId, Before = before, After = after },
             ct);
 }

@@ -6,6 +6,7 @@ using GridApp.Domain;
 using GridApp.Hosting.Security;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace GridApp.Features.Account;
 
@@ -53,9 +54,7 @@ public sealed class PersonalTokens(GridDataSources sources, IServiceScopeFactory
         var tokens = new List<PersonalToken>();
         while (await reader.ReadAsync(ct).ConfigureAwait(false))
         {
-            tokens.Add(new PersonalToken(
-                reader.GetInt32(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), Utc(reader.GetDateTime(4)), Utc(reader.GetDateTime(5)),
-                reader.IsDBNull(6) ? null : Utc(reader.GetDateTime(6))));
+            tokens.Add(Of(reader));
         }
         return tokens;
     }
@@ -171,6 +170,9 @@ public sealed class PersonalTokens(GridDataSources sources, IServiceScopeFactory
         identity.AddClaim(new Claim(GridClaims.Scope, scopeOfToken));
         return (new ClaimsPrincipal(identity), expires);
     }
+
+    private static PersonalToken Of(NpgsqlDataReader row) => new(
+        row.GetInt32(0), row.GetString(1), row.GetString(2), row.GetString(3), Utc(row.GetDateTime(4)), Utc(row.GetDateTime(5)), row.IsDBNull(6) ? null : Utc(row.GetDateTime(6)));
 
     private static DateTimeOffset Utc(DateTime at) => new(at, TimeSpan.Zero);
 }

@@ -1,3 +1,4 @@
+using GridApp.Domain;
 using GridApp.Domain.Organizations;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;

@@ -114,6 +114,6 @@ public sealed class SecondFactors(GridDataSources sources, AccountChange change,
         command.Parameters.Add(new() { Value = userId });
         command.Parameters.Add(new() { Value = confirmed });
         await using var reader = await command.ExecuteReaderAsync(ct).ConfigureAwait(false);
-        return await reader.ReadAsync(ct).ConfigureAwait(false) ? (seal.Unprotect(reader.GetFieldValue<byte[]>(0)), reader.GetInt64(1)) : null;
+        return await reader.ReadAsync(ct).ConfigureAwait(false) ? (seal.Unprotect(await reader.GetFieldValueAsync<byte[]>(0, ct).ConfigureAwait(false)), reader.GetInt64(1)) : null;
     }
 }

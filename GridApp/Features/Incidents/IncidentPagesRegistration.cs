@@ -1,5 +1,4 @@
 using GridApp.Components;
-using GridApp.Features.Organizations;
 using GridApp.Features.Plants;
 
 namespace GridApp.Features.Incidents;
@@ -9,7 +8,6 @@ internal static class IncidentPagesRegistration
     /// <summary>What the pages of incidents need, and what other pages show of them.</summary>
     public static void AddIncidentPages(this IServiceCollection services)
     {
-        services.AddSingleton<OrganizationNames>();
         services.AddScoped<IncidentSentence>();
         services.AddScoped<RevisionStory>();
         services.AddScoped<ISearchSource, IncidentSearch>();

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
 namespace GridApp.Features.Organizations;
 
 public static class OrganizationsRegistration
@@ -8,7 +10,7 @@ public static class OrganizationsRegistration
         services.AddSingleton<ReadOrganizations>();
         services.AddSingleton<CreateOrganization>();
         services.AddSingleton<ChangeOrganization>();
-        services.AddSingleton<OrganizationNames>();
+        services.TryAddSingleton<OrganizationNames>();
         return services;
     }
 

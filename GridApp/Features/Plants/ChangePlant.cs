@@ -40,7 +40,7 @@ public sealed class ChangePlant(GridDatabase database, TimeProvider time)
         if (await ReadPlant.InAsync(session, id, time.GetUtcNow(), forChange: true, cancellation) is not { } current)
             return ReadPlant.NotThere(id);
         if (readVersion is { } read && read != current.Version)
-            return new Conflict("Somebody changed this plant after you read it; read it again and repeat your change.");
+            return new Conflict("Somebody changed this plant after you read it; look at what it is now and repeat your change.") { Current = current };
 
         Outcome<PlantDraft> draft = change(current);
         if (draft.Failure is null)

@@ -22,26 +22,27 @@ internal static class PlantDraftRules
     public static Outcome<PlantDraft> Check(PlantDraft draft, PlantDetail? current, Actor actor)
     {
         draft = Tidy(draft, actor, isNew: current is null);
-        var errors = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        return FaultsOf(draft, current, actor).ToFailure() is { } broken ? broken : draft;
+    }
+
+    /// <summary>The rules that a draft breaks, in the order of its fields.</summary>
+    public static IReadOnlyList<Fault> FaultsOf(PlantDraft draft, PlantDetail? current, Actor actor)
+    {
+        draft = Tidy(draft, actor, isNew: current is null);
+        List<Fault> faults = [];
         var facts = new PlantFacts(
             draft.Code, draft.Name, draft.CapacityMw, draft.Latitude, draft.Longitude, draft.CommissioningYear, draft.Eic, draft.SourceFuel, draft.Country, draft.Zone, draft.Owner);
-        foreach (PlantFault fault in PlantRules.Check(facts))
-            Add(fault.Field, fault.Sentence);
+        faults.AddRange(PlantRules.Check(facts));
         if (FuelWords.Parse(draft.Fuel) is null)
-            Add("fuel", $"The fuel is one of: {string.Join(", ", Enum.GetValues<Fuel>().Select(fuel => fuel.Code()))}.");
+            Add("fuel", "FuelUnknown", $"The fuel is one of: {string.Join(", ", Enum.GetValues<Fuel>().Select(fuel => fuel.Code()))}.");
         if (draft.Market is not null && MarketCatalogue.Find(draft.Market) is null)
-            Add("market", "This market is not known; GET /api/v1/markets lists them.");
+            Add("market", "MarketUnknown", "This market is not known; GET /api/v1/markets lists them.");
         if (!actor.SeesAll && draft.OrganizationId != (current?.OrganizationId ?? actor.OrganizationId))
-            Add("organizationId", "Only a super admin gives a plant to another organization.");
+            Add("organizationId", "OrganizationOther", "Only a super admin gives a plant to another organization.");
         CheckUnits(draft, current, Add);
-        return errors.Count > 0 ? new Invalid(errors.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray(), StringComparer.Ordinal)) : draft;
+        return faults;
 
-        void Add(string field, string sentence)
-        {
-            if (!errors.TryGetValue(field, out List<string>? sentences))
-                errors.Add(field, sentences = []);
-            sentences.Add(sentence);
-        }
+        void Add(string field, string rule, string sentence) => faults.Add(new(field, rule, sentence));
     }
 
     private static PlantDraft Tidy(PlantDraft draft, Actor actor, bool isNew)
@@ -65,13 +66,13 @@ internal static class PlantDraftRules
 
     private static string? Tidy(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
-    private static void CheckUnits(PlantDraft draft, PlantDetail? current, Action<string, string> add)
+    private static void CheckUnits(PlantDraft draft, PlantDetail? current, Action<string, string, string> add)
     {
         if (draft.Units.Count == 0)
             return;
         if (draft.Units.Count > MostUnits)
         {
-            add("units", $"A plant has at most {MostUnits.ToString(CultureInfo.InvariantCulture)} units.");
+            add("units", "UnitsMany", $"A plant has at most {MostUnits.ToString(CultureInfo.InvariantCulture)} units.");
             return;
         }
 
@@ -82,23 +83,23 @@ internal static class PlantDraftRules
             PlantUnitDraft unit = draft.Units[i];
             string field = string.Create(CultureInfo.InvariantCulture, $"units[{i}]");
             if (unit.Id is { } id && current?.Units.Any(known => known.Id == id) != true)
-                add($"{field}.id", "The plant has no unit of this number; leave the number out for a new one.");
+                add($"{field}.id", "UnitUnknown", "The plant has no unit of this number; leave the number out for a new one.");
             if (unit.Code is null)
-                add($"{field}.code", "The unit's code is missing.");
+                add($"{field}.code", "TextMissing", "The unit's code is missing.");
             else if (unit.Code.Length > PlantRules.MaxCodeLength)
-                add($"{field}.code", $"The unit's code is longer than {PlantRules.MaxCodeLength} characters.");
+                add($"{field}.code", "TextLong", $"The unit's code is longer than {PlantRules.MaxCodeLength} characters.");
             else if (!codes.Add(unit.Code))
-                add($"{field}.code", "Another unit of the plant has this code.");
+                add($"{field}.code", "UnitCodeTwice", "Another unit of the plant has this code.");
             if (unit.Eic is not null && !Eic.IsValid(unit.Eic))
-                add($"{field}.eic", "This is not a valid EIC: 16 characters, the last of which checks the others.");
+                add($"{field}.eic", "EicWrong", "This is not a valid EIC: 16 characters, the last of which checks the others.");
             else if (unit.Eic is not null && !eics.Add(unit.Eic))
-                add($"{field}.eic", "Another unit of the plant has this EIC.");
+                add($"{field}.eic", "UnitEicTwice", "Another unit of the plant has this EIC.");
             if (unit.CapacityMw is not { } mw || !double.IsFinite(mw) || mw < 0)
-                add($"{field}.capacityMw", "The unit's capacity is given in MW, 0 or more.");
+                add($"{field}.capacityMw", "UnitCapacity", "The unit's capacity is given in MW, 0 or more.");
         }
 
         double sum = draft.Units.Sum(unit => unit.CapacityMw ?? 0);
         if (draft.CapacityMw is { } capacity && !(Math.Abs(sum - capacity) <= SumTolerance))
-            add("units", string.Create(CultureInfo.InvariantCulture, $"The units add up to {sum:0.###} MW, the plant has {capacity:0.###} MW."));
+            add("units", "UnitsSum", string.Create(CultureInfo.InvariantCulture, $"The units add up to {sum:0.###} MW, the plant has {capacity:0.###} MW."));
     }
 }

@@ -4,6 +4,7 @@ using GridApp.Components;
 using GridApp.Data;
 using GridApp.Domain.Markets;
 using GridApp.Domain.Plants;
+using GridApp.Features.Organizations;
 using GridApp.Live;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -19,6 +20,8 @@ public sealed partial class PlantPage : IDisposable
     private PlantDetail? plant;
     private IReadOnlyList<PlantChange> history = [];
     private bool loading = true;
+    private bool mayChange;
+    private string? organization;
     private bool trouble;
 
     [Parameter] public int Id { get; set; }
@@ -33,6 +36,8 @@ public sealed partial class PlantPage : IDisposable
     [Inject] private ReadPlant Plants { get; set; } = default!;
 
     [Inject] private ReadPlantHistory History { get; set; } = default!;
+
+    [Inject] private OrganizationNames Names { get; set; } = default!;
 
     [Inject] private IStringLocalizer<PlantsText> Text { get; set; } = default!;
 
@@ -93,6 +98,9 @@ public sealed partial class PlantPage : IDisposable
         IReadOnlyList<PlantChange> steps = read is null ? [] : read.Version == plant?.Version && read.Id == plant.Id ? history : await History.OfAsync(id, actor, leaving.Token);
         if (id != Id)
             return; // the page went on to another plant meanwhile
+        // An id without a name says nothing to a person; the name is public.
+        organization = read?.OrganizationId is { } owner ? (await Names.AllAsync(actor, leaving.Token)).FirstOrDefault(one => one.Id == owner).Name : null;
+        mayChange = read is not null && actor.Writes && (actor.SeesAll || (read.OrganizationId is { } of && of == actor.OrganizationId));
         (plant, history, trouble) = (read, steps, false);
     }
 

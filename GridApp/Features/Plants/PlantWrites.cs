@@ -88,8 +88,8 @@ internal static class PlantWrites
         bool eic = refused.ConstraintName?.Contains("eic", StringComparison.OrdinalIgnoreCase) == true;
         return refused.SqlState switch
         {
-            PostgresErrorCodes.UniqueViolation when ofUnits => new Conflict(eic ? "Another unit has the EIC of one of these units." : "Two units would have one code."),
-            PostgresErrorCodes.UniqueViolation => new Conflict(eic ? "Another plant has this EIC." : "Another plant has this code."),
+            PostgresErrorCodes.UniqueViolation when ofUnits => new Conflict(eic ? "Another unit has the EIC of one of these units." : "Two units would have one code.") { Field = "units" },
+            PostgresErrorCodes.UniqueViolation => new Conflict(eic ? "Another plant has this EIC." : "Another plant has this code.") { Field = eic ? "eic" : "code" },
             PostgresErrorCodes.ForeignKeyViolation => new Invalid("organizationId", "There is no such organization."),
             PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected => new Conflict("Somebody else changed the same moment; read the plant again and repeat."),
             _ => null,

@@ -1,5 +1,7 @@
 using GridApp.Components;
+using GridApp.Features.Organizations;
 using GridApp.Hosting;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace GridApp.Features.Plants;
 
@@ -15,6 +17,7 @@ public static class PlantsRegistration
         services.AddSingleton<ReadPlant>();
         services.AddSingleton<ReadPlantHistory>();
         services.AddScoped<ISearchSource, PlantSearch>();
+        services.TryAddSingleton<OrganizationNames>();
         services.AddSingleton<CreatePlant>();
         services.AddSingleton<ChangePlant>();
         return services;

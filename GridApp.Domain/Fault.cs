@@ -1,4 +1,4 @@
-namespace GridApp.Domain.Organizations;
+namespace GridApp.Domain;
 
 /// <summary>A rule that a value breaks.</summary>
 /// <param name="Field">The field's name in the API, in camelCase.</param>
