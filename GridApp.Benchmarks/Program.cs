@@ -59,6 +59,13 @@ try
         return 0;
     }
 
+    if (args.Contains("walls"))
+    {
+        Report(name, await client.ImportAsync("assets.csv", content), null);
+        await new WallFigures(data, server.Address, Figure).RunAsync();
+        return 0;
+    }
+
     if (args.Contains("incidents"))
     {
         Report(name, await client.ImportAsync("assets.csv", content), null);

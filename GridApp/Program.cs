@@ -56,6 +56,7 @@ return await HostingSetup.RunGridAsync(() =>
     app.UseShell();
     app.UseAuthentication();
     app.UseAccountGate();
+    app.UseMiddleware<RequestTrail>();
     app.UseRateLimiter();
     app.UseAuthorization();
     app.UseAntiforgery();

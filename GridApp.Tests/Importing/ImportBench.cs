@@ -75,10 +75,28 @@ internal sealed class ImportBench : IAsyncDisposable
     public async Task<int> EnqueueAsync(byte[] content, Actor? actor = null, string? mapping = null, string? market = null, string dataset = "plants", string format = "csv", string fileName = "plants.csv")
     {
         var kept = await Uploads.KeepAsync(new MemoryStream(content), 1L << 30, CancellationToken.None);
+        await HireAsync(actor ?? SuperAdmin);
         return await Backlog.EnqueueAsync(
             actor ?? SuperAdmin,
             new ImportRun { Dataset = dataset, Format = format, Market = market, Mapping = mapping, FileName = fileName, FileBytes = kept!.Value.Bytes, StoredAs = kept.Value.StoredAs, Status = "" },
             CancellationToken.None);
+    }
+
+    /// <summary>Whoever sends a file is a person of this database, with the rights that the test says.</summary>
+    private async Task HireAsync(Actor actor)
+    {
+        if (actor.UserId is not { } id)
+            return;
+        await using var hire = database.Sources.Identity.CreateCommand("""
+            insert into users (id, user_name, normalized_user_name, role, organization_id, first_name, last_name, is_disabled, must_change_password,
+                               email_confirmed, phone_number_confirmed, two_factor_enabled, lockout_enabled, access_failed_count)
+            values ($1, 'u' || $1, 'U' || $1, $2, $3, '', '', false, false, false, false, false, false, 0)
+            on conflict (id) do update set role = excluded.role, organization_id = excluded.organization_id
+            """);
+        hire.Parameters.Add(new() { Value = id });
+        hire.Parameters.Add(new() { Value = actor.Role });
+        hire.Parameters.Add(new Npgsql.NpgsqlParameter { Value = (object?)actor.OrganizationId ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Integer });
+        await hire.ExecuteNonQueryAsync();
     }
 
     public async Task<Report> ReportAsync(int id)

@@ -88,6 +88,9 @@ public sealed record LimitOptions
 
     /// <summary>Attempts to log in a minute and address, successful or not.</summary>
     public int LoginsPerMinute { get; init; } = 120;
+
+    /// <summary>Files that one person may send a minute.</summary>
+    public int ImportsPerMinute { get; init; } = 120;
 }
 
 /// <summary>The embedded PostgreSQL.</summary>

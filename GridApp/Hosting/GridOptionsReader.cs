@@ -55,6 +55,7 @@ public sealed partial class GridOptionsReader
             {
                 RequestsPerSecond = Number("Limits:RequestsPerSecond", defaults.Limits.RequestsPerSecond, 1, 1_000_000),
                 LoginsPerMinute = Number("Limits:LoginsPerMinute", defaults.Limits.LoginsPerMinute, 1, 1_000_000),
+                ImportsPerMinute = Number("Limits:ImportsPerMinute", defaults.Limits.ImportsPerMinute, 1, 1_000_000),
             },
             Simulation = new()
             {

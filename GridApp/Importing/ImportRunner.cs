@@ -3,7 +3,6 @@ using System.Text.Json;
 using GridApp.Data;
 using GridApp.Data.Entities;
 using GridApp.Domain.Markets;
-using GridApp.Domain.Organizations;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -67,7 +66,7 @@ internal sealed partial class ImportRunner(
             run.Mapping is null ? null : JsonSerializer.Deserialize<Dictionary<string, string>>(run.Mapping));
 
         var tally = new ImportTally();
-        await using var session = await database.OpenAsync(ActorOf(run), cancellationToken);
+        await using var session = await database.OpenAsync(await ImportSender.RightsAsync(database, run, cancellationToken), cancellationToken);
         await LockAsync(session, run.Id, cancellationToken);
         using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -87,12 +86,6 @@ internal sealed partial class ImportRunner(
         await session.CommitAsync(cancellationToken);
         LogDone(log, run.Id, run.Dataset, tally.RowsRead, tally.RowsChanged, tally.RowsRejected);
     }
-
-    /// <summary>The rights of whoever sent the file: an import without an organization is a super admin's or the app's own.</summary>
-    private static Actor ActorOf(ImportRun run) =>
-        run.OrganizationId is { } organization ? new Actor(Roles.Admin, run.UserId, organization)
-        : run.UserId is { } user ? new Actor(Roles.SuperAdmin, user, null)
-        : Actor.System;
 
     /// <summary>Held until the transaction ends, however it ends: whoever can take it knows that no worker is left.</summary>
     private static async Task LockAsync(GridSession session, int id, CancellationToken cancellationToken)

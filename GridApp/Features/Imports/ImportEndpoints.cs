@@ -3,6 +3,7 @@ using GridApp.Data;
 using GridApp.Data.Entities;
 using GridApp.Domain;
 using GridApp.Hosting;
+using GridApp.Hosting.Security;
 using GridApp.Importing;
 using Microsoft.AspNetCore.Mvc;
 
@@ -18,6 +19,7 @@ internal static class ImportEndpoints
         var imports = api.MapGroup("/imports").WithTags("Imports");
         imports.MapPost("", SendAsync)
             .RequireAuthorization(Policies.Write)
+            .RequireRateLimiting(RateLimits.Imports)
             .WithMetadata(new DisableRequestSizeLimitAttribute()) // the file has its own limit, and is counted as it arrives
             .DisableAntiforgery()
             .AddOpenApiOperationTransformer((operation, _, _) => ImportFormDescription.DescribeAsync(operation))

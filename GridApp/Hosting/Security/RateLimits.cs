@@ -11,6 +11,9 @@ public static class RateLimits
     /// <summary>The policy of whatever checks a password or a code: by address, POST only. <c>RequireRateLimiting(RateLimits.Login)</c>.</summary>
     public const string Login = "login";
 
+    /// <summary>The policy of whatever takes files: by person. <c>RequireRateLimiting(RateLimits.Imports)</c>.</summary>
+    public const string Imports = "imports";
+
     private const int SegmentsPerMinute = 6;
 
     internal static void Configure(RateLimiterOptions limiter, GridOptions options)
@@ -29,15 +32,18 @@ public static class RateLimits
                 })
                 : RateLimitPartition.GetNoLimiter(""));
         limiter.AddPolicy(Login, context => HttpMethods.IsPost(context.Request.Method)
-            ? RateLimitPartition.GetSlidingWindowLimiter(Peer.Key(context), _ => new()
-            {
-                PermitLimit = options.Limits.LoginsPerMinute,
-                Window = TimeSpan.FromMinutes(1),
-                SegmentsPerWindow = SegmentsPerMinute,
-                QueueLimit = 0,
-            })
+            ? PerMinute(Peer.Key(context), options.Limits.LoginsPerMinute)
             : RateLimitPartition.GetNoLimiter(""));
+        limiter.AddPolicy(Imports, context => PerMinute(Caller(context), options.Limits.ImportsPerMinute));
     }
+
+    private static RateLimitPartition<string> PerMinute(string caller, int permits) => RateLimitPartition.GetSlidingWindowLimiter(caller, _ => new()
+    {
+        PermitLimit = permits,
+        Window = TimeSpan.FromMinutes(1),
+        SegmentsPerWindow = SegmentsPerMinute,
+        QueueLimit = 0,
+    });
 
     private static string Caller(HttpContext context) =>
         context.User.FindFirstValue(ClaimTypes.NameIdentifier) is { Length: > 0 } user ? "user " + user : "address " + Peer.Key(context);
