@@ -17,7 +17,7 @@ public sealed class HouseTests
     private static readonly Dictionary<string, string[]> Features = new(StringComparer.Ordinal)
     {
         ["Dashboard"] = ["Incidents", "Plants", "Market", "Markets", "Notifications"],
-        ["Map"] = ["Incidents", "Plants", "Markets"],
+        ["Map"] = ["Incidents", "Plants", "Markets", "Prices", "Geography"],
         ["Incidents"] = ["Notifications", "Organizations", "Plants", "Markets"],
         ["Notifications"] = [],
         ["Plants"] = ["Markets", "Organizations"],

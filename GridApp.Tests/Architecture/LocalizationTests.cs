@@ -7,10 +7,10 @@ namespace GridApp.Tests.Architecture;
 public sealed partial class LocalizationTests
 {
     /// <summary>What is the same in both languages: names, units and signs.</summary>
-    private static readonly HashSet<string> SameInBoth = new(StringComparer.Ordinal) { "API", "GridApp", "MW", "GW", "UTC", "EIC", "CSV", "PNG", "GeoJSON", "YEKDEM", "RES", "WGS84", "%", "Min.", "Max.", "{0} km" };
+    private static readonly HashSet<string> SameInBoth = new(StringComparer.Ordinal) { "API", "GridApp", "MW", "GW", "UTC", "EIC", "CSV", "PNG", "GeoJSON", "YEKDEM", "RES", "WGS84", "%", "Min.", "Max.", "{0} km", "{0} kV +" };
 
     /// <summary>What markup may say by itself: names and signs that no language changes.</summary>
-    private static readonly HashSet<string> SameEverywhere = new(StringComparer.Ordinal) { "GridApp", "UTC", "MW", "GW", "CSV", "Ctrl", "K", "Ctrl K", "⌘K", "EIC" };
+    private static readonly HashSet<string> SameEverywhere = new(StringComparer.Ordinal) { "GridApp", "UTC", "MW", "GW", "CSV", "Ctrl", "K", "Ctrl K", "⌘K", "EIC", "kV", "km", "km²" };
 
     public static TheoryData<string> Resources => [.. SourceTree.Files("GridApp", "*.resx").Where(file => !file.EndsWith(".tr.resx", StringComparison.Ordinal)).Select(Relative)];
 

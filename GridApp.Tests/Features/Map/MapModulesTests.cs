@@ -5,23 +5,43 @@ namespace GridApp.Tests.Features.Map;
 
 public sealed partial class MapModulesTests
 {
+    private static readonly string Root = SourceTree.Path("GridApp/Features/");
+
     [Fact]
-    public void All_IsWhatTheMapsScriptImports()
+    public void All_IsWhatTheMapsScriptImports() => Assert.Equal(Imported("Map/map.js"), MapModules.All.Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Parts_AreNamedWithAllThatTheyImportBesides()
+    {
+        Assert.Equal(Imported("Map/prices-part.js").Except(MapModules.All), MapModules.Prices.Order(StringComparer.Ordinal));
+        Assert.Equal(Imported("Map/grid-part.js").Except(MapModules.All), MapModules.Grid.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void For_ShownLayers_NamesEachModuleOnce()
+    {
+        Assert.Equal(MapModules.All, MapModules.For(MapState.Default));
+        var modules = MapModules.For(MapState.Parse("prices=surface&lines=1")).ToList();
+        Assert.Equal(modules.Distinct(), modules);
+        Assert.Contains("Map/prices-part.js", modules);
+        Assert.Contains("Map/grid-part.js", modules);
+    }
+
+    private static SortedSet<string> Imported(string first)
     {
         var found = new SortedSet<string>(StringComparer.Ordinal);
-        Follow("map.js");
-
-        Assert.Equal(found, MapModules.All.Order(StringComparer.Ordinal));
+        Follow(first);
+        return found;
 
         void Follow(string module)
         {
             if (!found.Add(module))
                 return;
-            foreach (Match import in Import().Matches(File.ReadAllText(SourceTree.Path("GridApp/Features/Map/" + module))))
-                Follow(import.Groups[1].Value);
+            foreach (Match import in Import().Matches(File.ReadAllText(Root + module)))
+                Follow(Path.GetRelativePath(Root, Path.GetFullPath(Path.Combine(Root, Path.GetDirectoryName(module)!, import.Groups[1].Value))).Replace('\\', '/'));
         }
     }
 
-    [GeneratedRegex(@"^import [^;]*? from '\./([\w-]+\.js)';", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^import [^;]*? from '(\.[\w./-]+\.js)';", RegexOptions.Multiline)]
     private static partial Regex Import();
 }

@@ -15,12 +15,15 @@ public sealed class MapStateTests
 
     [Theory]
     [InlineData("lat=39.5&lng=-96.25&z=4.5")]
-    [InlineData("lat=0&lng=0&z=2&color=status&table=1")]
+    [InlineData("lat=0&lng=0&z=2&color=status&table=plants")]
     [InlineData("fuel=hydro&fuel=wind&status=forced_outage")]
     [InlineData("fuel=nothing&status=nothing")]
     [InlineData("market=ERCOT&plant=17")]
     [InlineData("market=none")]
-    [InlineData("lat=-41.2865&lng=179.9999&z=11&color=status&fuel=solar&status=derated&market=DE_LU&plant=2147483647&table=1")]
+    [InlineData("lat=-41.2865&lng=179.9999&z=11&color=status&fuel=solar&status=derated&market=DE_LU&plant=2147483647&table=plants")]
+    [InlineData("plants=0&prices=surface&kind=DAM&component=congestion&min=-5.5&max=20&nodes=1&at=2026-11-27T22:35Z&zones=iso_boundary&zones=hub&fill=1&lines=1&kv=500&kv=0&node=12&table=nodes")]
+    [InlineData("prices=points&kind=DART&at=2026-03-08T10:00:30Z&kv=nothing&zone=3&table=zones")]
+    [InlineData("line=7&table=lines")]
     public void ToQuery_OfWhatWasParsed_IsTheSame(string query) => Assert.Equal(query, MapState.Parse("?" + query).ToQuery());
 
     [Theory]
@@ -30,6 +33,8 @@ public sealed class MapStateTests
     [InlineData("lat=39")]
     [InlineData("color=<script>&table=yes&plant=-1&market=NOWHERE&plant=1.5")]
     [InlineData("fuel=steam&status=broken")]
+    [InlineData("prices=globe&kind=SPOT&component=tax&min=cheap&max=1e99&nodes=yes&at=tomorrow&zones=moon&fill=2&lines=0&kv=12&node=-1&table=all&plants=1")]
+    [InlineData("at=0001-01-01T00:00Z")]
     [InlineData("%%%&&==&lat=&lng=&z=")]
     public void Parse_WhatCannotBeRead_CountsAsAbsent(string query) => Assert.Equal(MapState.Default, MapState.Parse(query));
 
@@ -72,7 +77,7 @@ public sealed class MapStateTests
     public void Unfiltered_KeepsTheView()
     {
         var state = MapState.Parse("lat=1&lng=2&z=3&color=status&fuel=nothing&market=PJM&plant=4&table=1");
-        Assert.Equal("lat=1&lng=2&z=3&color=status&plant=4&table=1", state.Unfiltered().ToQuery());
+        Assert.Equal("lat=1&lng=2&z=3&color=status&plant=4&table=plants", state.Unfiltered().ToQuery());
     }
 
     [Fact]
@@ -90,4 +95,21 @@ public sealed class MapStateTests
         Assert.Equal(
             "market=ERCOT&fuel=wind&fuel=solar&status=derated",
             PlantQueryString.Of(MapPlants.FilterOf(MapState.Parse("fuel=solar&fuel=wind&status=derated&market=ERCOT"))));
+
+    [Fact]
+    public void Parse_EarlierLinkToTheTable_IsOfThePlants() => Assert.Equal(MapTableKind.Plants, MapState.Parse("table=1").Table);
+
+    [Fact]
+    public void ToQuery_PricesOff_SaysNothingOfTheirKind() => Assert.Equal("", MapState.Parse("kind=DAM&component=loss&min=3").ToQuery());
+
+    [Fact]
+    public void Parse_MomentWithAnOffset_IsTheSameInstant() => Assert.Equal("at=2026-11-27T22:35Z", MapState.Parse("at=2026-11-27T14:35-08:00").ToQuery());
+
+    [Theory]
+    [InlineData(765.0, 500)]
+    [InlineData(345.0, 345)]
+    [InlineData(138.0, 115)]
+    [InlineData(69.0, 1)]
+    [InlineData(null, 0)]
+    public void LineClass_OfAVoltage_IsTheLeastOfItsClass(double? kv, int expected) => Assert.Equal(expected, LineClasses.Of(kv));
 }

@@ -26,7 +26,7 @@ public sealed class MapPlants(PlantCatalogue catalogue)
     public async ValueTask<(IReadOnlyList<MapPlant> Plants, int Total)> InViewAsync(MapState state, BoundingBox box, int limit, CancellationToken cancellation)
     {
         // An empty list means all of them to the filter, none of them to the map.
-        if (state.Fuels.Count == 0 || state.Statuses.Count == 0)
+        if (!state.Plants || state.Fuels.Count == 0 || state.Statuses.Count == 0)
             return ([], 0);
         var plants = await catalogue.CurrentAsync(cancellation);
         var found = plants.Find(FilterOf(state) with { Box = box }, limit);

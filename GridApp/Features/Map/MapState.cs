@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using GridApp.Domain.Geography;
 using GridApp.Domain.Markets;
 using GridApp.Domain.Plants;
 using GridApp.Features.Plants;
@@ -34,17 +35,44 @@ public sealed record MapState
     /// <summary>The states that are shown.</summary>
     public IReadOnlySet<PlantStatus> Statuses { get; init; } = EveryStatus.ToHashSet();
 
-    /// <summary>Only plants of this market, or those without one (<see cref="PlantFilter.NoMarket"/>); null for all.</summary>
+    /// <summary>Only what is of this market, or plants without one (<see cref="PlantFilter.NoMarket"/>); null for all.</summary>
     public string? Market { get; init; }
 
-    /// <summary>Id of the plant whose details are open.</summary>
-    public int? Plant { get; init; }
+    /// <summary>Whether plants are shown at all.</summary>
+    public bool Plants { get; init; } = true;
 
-    /// <summary>Whether the table of what is in view is open.</summary>
-    public bool Table { get; init; }
+    /// <summary>Nodal prices.</summary>
+    public MapPrices Prices { get; init; } = MapPrices.Off;
+
+    /// <summary>Whether nodes are shown, with and without a price.</summary>
+    public bool Nodes { get; init; }
+
+    /// <summary>The moment of prices and flows; null for now, whatever that is.</summary>
+    public DateTimeOffset? At { get; init; }
+
+    /// <summary>Types of zones that are shown.</summary>
+    public IReadOnlySet<ZoneType> Zones { get; init; } = new HashSet<ZoneType>();
+
+    /// <summary>Whether zones are filled with the mean price of their nodes.</summary>
+    public bool ZoneFill { get; init; }
+
+    /// <summary>Whether lines are shown.</summary>
+    public bool Lines { get; init; }
+
+    /// <summary>Classes of voltage whose lines are shown (<see cref="LineClasses"/>).</summary>
+    public IReadOnlySet<int> Voltages { get; init; } = LineClasses.All.ToHashSet();
+
+    /// <summary>What is selected: its details are open.</summary>
+    public MapSelection? Selected { get; init; }
+
+    /// <summary>The table that is open.</summary>
+    public MapTableKind? Table { get; init; }
 
     /// <summary>Whether a plant could be hidden by a choice that was made here.</summary>
-    public bool IsFiltered => Market is not null || Fuels.Count < EveryFuel.Length || Statuses.Count < EveryStatus.Length;
+    public bool IsFiltered => Market is not null || !Plants || Fuels.Count < EveryFuel.Length || Statuses.Count < EveryStatus.Length;
+
+    /// <summary>The market that prices, zones and lines are of; null for all.</summary>
+    public string? GridMarket => Market == PlantFilter.NoMarket ? null : Market;
 
     /// <summary>Reads the state out of a query string.</summary>
     /// <param name="query">With or without its question mark.</param>
@@ -60,8 +88,17 @@ public sealed record MapState
             Fuels = Listed(values, "fuel", EveryFuel, FuelWords.Parse),
             Statuses = Listed(values, "status", EveryStatus, code => PlantStatusCodes.TryParse(code, out var status) ? status : null),
             Market = values.TryGetValue("market", out var market) && (market == PlantFilter.NoMarket || MarketCatalogue.Find(market) is not null) ? market.ToString() : null,
-            Plant = values.TryGetValue("plant", out var plant) && int.TryParse(plant, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null,
-            Table = values.TryGetValue("table", out var table) && table == "1",
+            Plants = !Is(values, "plants", "0"),
+            Prices = MapPrices.Parse(values),
+            Nodes = Is(values, "nodes", "1"),
+            At = Moment(values, "at"),
+            Zones = values.TryGetValue("zones", out var zones)
+                ? zones.Select(code => ZoneTypes.TryParse(code, out var type) ? type : (ZoneType?)null).OfType<ZoneType>().ToHashSet() : new HashSet<ZoneType>(),
+            ZoneFill = Is(values, "fill", "1"),
+            Lines = Is(values, "lines", "1"),
+            Voltages = Listed(values, "kv", LineClasses.All, LineClasses.Parse),
+            Selected = MapSelection.Parse(values),
+            Table = MapTableKinds.Parse(values.TryGetValue("table", out var table) ? table.ToString() : null),
         };
     }
 
@@ -82,10 +119,25 @@ public sealed record MapState
         AddListed("status", Statuses.Order().Select(status => status.Code()), Statuses.Count, EveryStatus.Length);
         if (Market is not null)
             Add("market", Market);
-        if (Plant is { } plant)
-            Add("plant", plant.ToString(CultureInfo.InvariantCulture));
-        if (Table)
-            Add("table", "1");
+        if (!Plants)
+            Add("plants", "0");
+        foreach (var (name, value) in Prices.ToQuery())
+            Add(name, value);
+        if (Nodes)
+            Add("nodes", "1");
+        if (At is { } at)
+            Add("at", at.UtcDateTime.ToString(at.Second == 0 ? "yyyy-MM-ddTHH:mm'Z'" : "yyyy-MM-ddTHH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        foreach (var type in Zones.Order())
+            Add("zones", type.Code());
+        if (ZoneFill)
+            Add("fill", "1");
+        if (Lines)
+            Add("lines", "1");
+        AddListed("kv", Voltages.OrderDescending().Select(kv => kv.ToString(CultureInfo.InvariantCulture)), Voltages.Count, LineClasses.All.Length);
+        if (Selected is { } selected)
+            Add(selected.Parameter, selected.Id.ToString(CultureInfo.InvariantCulture));
+        if (Table is { } table)
+            Add("table", table.Code());
         return text.ToString();
 
         void AddListed(string name, IEnumerable<string> codes, int count, int all)
@@ -96,7 +148,7 @@ public sealed record MapState
                 Add(name, code);
         }
 
-        void Add(string name, string value) => text.Append(text.Length > 0 ? "&" : "").Append(name).Append('=').Append(Uri.EscapeDataString(value));
+        void Add(string name, string value) => text.Append(text.Length > 0 ? "&" : "").Append(name).Append('=').Append(Uri.EscapeDataString(value).Replace("%3A", ":", StringComparison.Ordinal));
     }
 
     /// <summary>The state with a fuel shown or hidden.</summary>
@@ -108,8 +160,14 @@ public sealed record MapState
     /// <summary>The state with every fuel shown, or none.</summary>
     public MapState WithFuels(bool all) => this with { Fuels = all ? EveryFuel.ToHashSet() : new HashSet<Fuel>() };
 
-    /// <summary>The same view with nothing hidden.</summary>
-    public MapState Unfiltered() => this with { Fuels = Default.Fuels, Statuses = Default.Statuses, Market = null };
+    /// <summary>The state with the zones of a type shown or hidden.</summary>
+    public MapState Toggle(ZoneType type) => this with { Zones = Toggled(Zones, type) };
+
+    /// <summary>The state with the lines of a class of voltage shown or hidden.</summary>
+    public MapState ToggleVoltage(int leastKv) => this with { Voltages = Toggled(Voltages, leastKv) };
+
+    /// <summary>The same view with no plant hidden.</summary>
+    public MapState Unfiltered() => this with { Plants = true, Fuels = Default.Fuels, Statuses = Default.Statuses, Market = null };
 
     /// <summary>States are equal when their URLs are.</summary>
     public bool Equals(MapState? other) => other is not null && string.Equals(ToQuery(), other.ToQuery(), StringComparison.Ordinal);
@@ -124,6 +182,15 @@ public sealed record MapState
         return set;
     }
 
+    private static bool Is(Dictionary<string, StringValues> values, string name, string value) => values.TryGetValue(name, out var said) && said == value;
+
+    private static DateTimeOffset? Moment(Dictionary<string, StringValues> values, string name) =>
+        values.TryGetValue(name, out var text)
+        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)
+        && at.Year is >= 1990 and < 2200
+            ? at
+            : null;
+
     private static HashSet<T> Listed<T>(Dictionary<string, StringValues> values, string name, T[] all, Func<string?, T?> read)
         where T : struct
     {
@@ -135,14 +202,14 @@ public sealed record MapState
         return listed.Count > 0 || codes == Nothing ? listed : [.. all];
     }
 
-    private static double? Number(Dictionary<string, StringValues> values, string name, double least, double most) =>
+    internal static double? Number(Dictionary<string, StringValues> values, string name, double least, double most) =>
         values.TryGetValue(name, out var text)
         && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
         && number >= least && number <= most
             ? number
             : null;
 
-    private static string Invariant(double value, string format)
+    internal static string Invariant(double value, string format)
     {
         var text = value.ToString(format, CultureInfo.InvariantCulture);
         return text == "-0" ? "0" : text;

@@ -45,7 +45,7 @@ export function decodeAtlas(topojson, topology, objects, translate) {
 }
 
 /** @param {GeoJSON.Geometry | null} geometry @returns {GeoJSON.Position[][][]} */
-function polygonsOf(geometry) {
+export function polygonsOf(geometry) {
   if (geometry?.type === 'Polygon') return [geometry.coordinates];
   return geometry?.type === 'MultiPolygon' ? geometry.coordinates : [];
 }
@@ -131,7 +131,8 @@ export function widestPlace(ring) {
   return best;
 }
 
-class ShapeWriter {
+/** Collects shapes one by one. */
+export class ShapeWriter {
   /** @type {number[]} */ #points = [];
   /** @type {number[]} */ #rings = [0];
   /** @type {number[]} */ #polygons = [0];

@@ -15,6 +15,8 @@ const worker = /** @type {{postMessage: (answer: BaseMapAnswer, transfer?: Trans
   /** @type {unknown} */ (self));
 /** @type {Map<AtlasId, import('./basemap-painter.js').Drawable>} */
 const atlases = new Map();
+/** @type {OffscreenCanvas | null} */
+let canvas = null;
 
 /** @param {AtlasRequest} request */
 async function load({ atlas, url, areas, land, locale }) {
@@ -30,7 +32,9 @@ async function load({ atlas, url, areas, land, locale }) {
 
 /** @param {PaintRequest} request */
 function paintFrame({ frame, style }) {
-  const canvas = new OffscreenCanvas(Math.round(frame.width * frame.ratio), Math.round(frame.height * frame.ratio));
+  const [width, height] = [Math.round(frame.width * frame.ratio), Math.round(frame.height * frame.ratio)];
+  // Giving away its picture empties it; a new one each time would cost twice as much.
+  if (!canvas || canvas.width !== width || canvas.height !== height) canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext('2d');
   if (context) paint(context, frame, atlases, style);
   const bitmap = canvas.transferToImageBitmap();

@@ -1,4 +1,4 @@
-import { DomUtil, Layer, Point } from '/lib/leaflet/leaflet-src.esm.js';
+import { DomUtil, Layer, Point, Util } from '/lib/leaflet/leaflet-src.esm.js';
 
 /** What a redraw gets: the frame in world units (see mercator.js) and CSS pixels, and device pixels per CSS pixel. @typedef {import('./detail.js').Frame & {ratio: number}} CanvasFrame */
 
@@ -12,7 +12,9 @@ const PADDING = 0.25;
 export class CanvasLayer extends Layer {
   /** @param {string} pane */
   constructor(pane) {
-    super({ pane });
+    super();
+    // Leaflet's own layers do this themselves; without it every layer would lie in the same pane.
+    Util.setOptions(this, { pane });
     this.canvas = document.createElement('canvas');
     this.canvas.className = 'leaflet-zoom-animated map-canvas';
     this.canvas.setAttribute('aria-hidden', 'true');

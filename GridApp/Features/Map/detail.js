@@ -1,7 +1,7 @@
 import { DOT_RADIUS, markerRadius } from './marker-size.js';
 import { WORLD, worldCopies } from './mercator.js';
 
-/** @typedef {import('./plants-data.js').Plants} Plants */
+/** @typedef {import('./plants-painter.js').PlantColumns} Plants */
 /** @typedef {import('./plant-counts.js').Shown} Shown */
 
 /**

@@ -1,29 +1,27 @@
-import { formatNumber } from './number.js';
-import { PlantNames } from './plant-names.js';
 import { Tooltip } from './tooltip.js';
 
-/** @typedef {import('./plants-layer.js').PlantsLayer} PlantsLayer */
-/** @typedef {import('./plants-layer.js').Hit} Hit */
+/**
+ * What is under the pointer: where it is (CSS pixels of the map's container) and how big, what the card beside it says, what a click does, and what the card
+ * says once more is known.
+ * @typedef {{key: string, x: number, y: number, radius: number, texts: (string | null)[], select: () => void, more?: () => Promise<(string | null)[] | null>}} Found
+ */
+/** Looks for something at a point of the container, within a tolerance in CSS pixels. @typedef {(point: {x: number, y: number}, tolerance: number) => Found | null} Finder */
 
-const NAME_AFTER_MS = 120;
+const MORE_AFTER_MS = 120;
 const MOUSE_TOLERANCE = 4;
 const FINGER_TOLERANCE = 14;
 
-/** What the pointer does with plants: a card beside the one below it, a click that selects it. */
+/** What the pointer does with the things on the map: a card beside the one below it, a click that selects it. */
 export class Hover {
-  /**
-   * @param {import('leaflet').Map} map @param {PlantsLayer} plants @param {import('./map.js').MapOptions} options @param {(id: number) => void} onSelect
-   */
-  constructor(map, plants, options, onSelect) {
+  /** @param {import('leaflet').Map} map @param {Finder[]} finders whose finds lie on top come first */
+  constructor(map, finders) {
     this.map = map;
-    this.plants = plants;
-    this.options = options;
-    this.onSelect = onSelect;
-    this.names = new PlantNames(options.plantsUrl);
+    this.finders = finders;
     this.tooltip = new Tooltip(map.getContainer());
     this.timer = 0;
     this.pending = 0;
-    this.current = -1;
+    /** @type {string | null} */
+    this.current = null;
     /** @type {PointerEvent | null} */
     this.last = null;
     this.stop = new AbortController();
@@ -39,7 +37,7 @@ export class Hover {
     cancelAnimationFrame(this.pending);
     clearTimeout(this.timer);
     this.pending = 0;
-    this.current = -1;
+    this.current = null;
     this.tooltip.hide();
     this.map.getContainer().classList.remove('on-plant');
   }
@@ -47,7 +45,6 @@ export class Hover {
   dispose() {
     this.hide();
     this.stop.abort();
-    this.names.dispose();
     this.tooltip.dispose();
   }
 
@@ -67,43 +64,38 @@ export class Hover {
     const container = this.map.getContainer();
     const onControl = event.target instanceof Element && event.target.closest('.leaflet-control') !== null;
     const box = container.getBoundingClientRect();
-    const hit = onControl ? null : this.plants.at({ x: event.clientX - box.left, y: event.clientY - box.top }, MOUSE_TOLERANCE);
-    container.classList.toggle('on-plant', hit !== null);
-    if (!hit) {
+    const found = onControl ? null : this.#find({ x: event.clientX - box.left, y: event.clientY - box.top }, MOUSE_TOLERANCE);
+    container.classList.toggle('on-plant', found !== null);
+    if (!found) {
       this.hide();
       return;
     }
-    if (hit.row === this.current) return;
-    this.current = hit.row;
+    if (found.key === this.current) return;
+    this.current = found.key;
     clearTimeout(this.timer);
-    const id = this.plants.plants.id[hit.row];
-    const known = this.names.peek(id);
-    this.#show(hit, known);
-    if (known === undefined) this.timer = window.setTimeout(() => void this.#name(hit, id), NAME_AFTER_MS);
+    this.tooltip.show(found, found.texts);
+    const { more } = found;
+    if (more) this.timer = window.setTimeout(() => void this.#more(found, more), MORE_AFTER_MS);
   }
 
-  /** @param {Hit} hit @param {number} id */
-  async #name(hit, id) {
-    const name = await this.names.get(id);
-    if (name !== undefined && this.current === hit.row) this.#show(hit, name);
+  /** @param {Found} found @param {() => Promise<(string | null)[] | null>} more */
+  async #more(found, more) {
+    const texts = await more();
+    if (texts && this.current === found.key) this.tooltip.show(found, texts);
   }
 
-  /** @param {Hit} hit @param {string | undefined} name */
-  #show(hit, name) {
-    const { plants } = this.plants;
-    const { marks, texts } = this.options;
-    const others = this.plants.hiddenUnder(hit);
-    this.tooltip.show(hit, [
-      name ?? texts.loadingName,
-      `${marks.fuel[plants.fuel[hit.row]]?.name ?? ''} · ${formatNumber(plants.capacityMw[hit.row], texts)} ${texts.unit} · ${marks.status[plants.status[hit.row]]?.name ?? ''}`,
-      others > 0 ? texts.more.replace('{0}', formatNumber(others, texts)) : null,
-    ]);
+  /** @param {{x: number, y: number}} point @param {number} tolerance @returns {Found | null} */
+  #find(point, tolerance) {
+    for (const finder of this.finders) {
+      const found = finder(point, tolerance);
+      if (found) return found;
+    }
+    return null;
   }
 
   /** @param {import('leaflet').LeafletMouseEvent} event */
   #click(event) {
     const touch = /** @type {PointerEvent} */ (event.originalEvent).pointerType === 'touch';
-    const hit = this.plants.at(event.containerPoint, touch ? FINGER_TOLERANCE : MOUSE_TOLERANCE);
-    if (hit) this.onSelect(this.plants.plants.id[hit.row]);
+    this.#find(event.containerPoint, touch ? FINGER_TOLERANCE : MOUSE_TOLERANCE)?.select();
   }
 }

@@ -158,7 +158,7 @@ export class PlantsFeed {
 }
 
 /** @param {number} status of HTTP @returns {FeedError} */
-function errorOf(status) {
+export function errorOf(status) {
   if (status === 401) return 'signed-out';
   if (status === 403) return 'forbidden';
   return status >= 500 ? 'server' : 'refused';

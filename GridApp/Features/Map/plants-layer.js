@@ -1,51 +1,54 @@
-import { CanvasLayer } from './canvas-layer.js';
-import { arrange } from './detail.js';
 import { HitIndex } from './hit-index.js';
+import { PixelLayer } from './pixel-layer.js';
 import { noPlants } from './plants-data.js';
-import { Sprites, stamp } from './sprites.js';
 import { token } from './theme.js';
 
 /** @typedef {import('./plants-data.js').Plants} Plants */
 /** @typedef {import('./plant-counts.js').Shown} Shown */
 /** @typedef {import('./sprites.js').Mark} Mark */
+/** @typedef {import('./plants-worker.js').PlantOrder} PlantOrder */
+/** @typedef {import('./plants-worker.js').PlantAnswer} PlantAnswer */
 /** @typedef {'fuel' | 'status'} ColorBy */
 /** A plant under the pointer: its row among the plants, where its mark is (CSS pixels of the map's container), and how big. @typedef {{row: number, x: number, y: number, radius: number}} Hit */
 
-/** How long sprites are made before something else gets its turn. */
-const SLICE_MS = 12;
-
-/** All plants as stamped pixels: thousands of marks in one image, laid down in a few milliseconds without a graphics card. */
-export class PlantsLayer extends CanvasLayer {
+/** All plants as stamped pixels: thousands of marks in one image, arranged and laid down by a worker. */
+export class PlantsLayer extends PixelLayer {
   /** @param {string} pane @param {{fuel: Mark[], status: Mark[]}} marks @param {Shown} shown @param {ColorBy} colorBy */
   constructor(pane, marks, shown, colorBy) {
-    super(pane);
-    // The pixels come from memory and go nowhere but to the screen: a canvas in memory takes them without a copy to the graphics card first.
-    this.context = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext('2d', { willReadFrequently: true }));
+    super(pane, 'plants', (paint) => this.#order({ paint }, [paint.buffer]));
     this.marks = marks;
     this.shown = shown;
     this.colorBy = colorBy;
     this.plants = noPlants();
-    this.making = 0;
-    /** @type {Sprites | null} */
-    this.sprites = null;
-    /** @type {ImageData | null} */
-    this.image = null;
     /** @type {HitIndex | null} */
     this.index = null;
+    this.worker = new Worker(new URL('./plants-worker.js', import.meta.url), { type: 'module' });
+    this.worker.addEventListener('message', (/** @type {MessageEvent<PlantAnswer>} */ event) => this.#painted(event.data));
+    this.#order({ shown });
+    this.#look();
   }
 
   /** @param {Plants} plants */
   setPlants(plants) {
-    clearTimeout(this.making);
-    this.index = null;
     this.plants = plants;
-    this.redraw();
+    this.index = null;
+    const { count, x, y, capacityMw, fuel, status } = plants;
+    this.#order({ plants: { count, x, y, capacityMw, fuel, status } });
+    this.repaint();
+  }
+
+  /** The states of a moment, in the order of the plants. @param {Uint8Array} status */
+  setStatuses(status) {
+    this.plants = { ...this.plants, status };
+    this.#order({ status });
+    this.repaint();
   }
 
   /** @param {Shown} shown */
   setShown(shown) {
     this.shown = shown;
-    this.redraw();
+    this.#order({ shown });
+    this.repaint();
   }
 
   /** @param {ColorBy} colorBy */
@@ -56,66 +59,21 @@ export class PlantsLayer extends CanvasLayer {
 
   /** The theme changed: colours are read anew. */
   refreshColours() {
-    this.sprites = null;
-    this.redraw();
+    this.#look();
+    this.repaint();
   }
 
   /** @override @param {import('./canvas-layer.js').CanvasFrame} frame */
   draw(frame) {
-    clearTimeout(this.making);
-    const { ratio } = frame;
-    const width = Math.round(frame.width * ratio);
-    if (!this.sprites || this.sprites.ratio !== ratio || this.sprites.width !== width)
-      this.sprites = new Sprites(this.marks[this.colorBy], token, ratio, width);
-    const drawn = arrange(this.plants, this.shown, frame);
-    this.#make(frame, drawn, this.sprites, []);
+    // An empty picture costs as much as a full one.
+    if (this.plants.count > 0) super.draw(frame);
+    else this.clear();
   }
 
-  /** @returns {this} */
-  onRemove() {
-    clearTimeout(this.making);
-    return super.onRemove();
-  }
-
-  /**
-   * Gets the sprites for what is to be drawn, a few milliseconds at a time while there are new ones to make, and then lays them down.
-   * @param {import('./canvas-layer.js').CanvasFrame} frame @param {import('./detail.js').Arrangement} drawn @param {Sprites} sprites
-   * @param {import('./sprites.js').Sprite[]} ready those of the first so many marks
-   */
-  #make(frame, drawn, sprites, ready) {
-    const kinds = this.colorBy === 'fuel' ? this.plants.fuel : this.plants.status;
-    const until = performance.now() + SLICE_MS;
-    for (let at = ready.length; at < drawn.length; at++) {
-      ready.push(sprites.get(kinds[drawn.plant[at]], drawn.radius[at], at >= drawn.marks));
-      if (at % 64 === 0 && performance.now() > until) {
-        this.making = window.setTimeout(() => this.#make(frame, drawn, sprites, ready));
-        return;
-      }
-    }
-    if (this.fits(frame)) this.#stamp(frame, drawn, ready);
-  }
-
-  /**
-   * @param {import('./canvas-layer.js').CanvasFrame} frame @param {import('./detail.js').Arrangement} drawn @param {import('./sprites.js').Sprite[]} sprites
-   */
-  #stamp(frame, drawn, sprites) {
-    const { ratio } = frame;
-    const width = Math.round(frame.width * ratio);
-    const height = Math.round(frame.height * ratio);
-    if (!this.image || this.image.width !== width || this.image.height !== height) this.image = new ImageData(width, height);
-    const pixels = new Uint32Array(this.image.data.buffer);
-    pixels.fill(0);
-    const put = (/** @type {number} */ at) => stamp(pixels, width, height, sprites[at], drawn.x[at] * ratio, drawn.y[at] * ratio);
-    // The dots of the crowd lie below the marks.
-    for (let at = drawn.marks; at < drawn.length; at++) put(at);
-    for (let at = 0; at < drawn.marks; at++) put(at);
-    if (this.canvas.width !== width || this.canvas.height !== height) {
-      this.canvas.width = width;
-      this.canvas.height = height;
-    }
-    this.context.putImageData(this.image, 0, 0);
-    this.index = new HitIndex(drawn, frame.width, frame.height);
-    this.show(frame);
+  /** The worker lives as long as the layer is wanted at all; taking it off the map only hides it. */
+  dispose() {
+    this.remove();
+    this.worker.terminate();
   }
 
   /**
@@ -147,5 +105,26 @@ export class PlantsLayer extends CanvasLayer {
       if (shown.fuels.has(plants.fuel[i]) && shown.statuses.has(plants.status[i])) count++;
     }
     return count;
+  }
+
+  /** @param {PlantAnswer} answer */
+  #painted(answer) {
+    this.receive(answer, this.plants.count > 0);
+    // What is arranged is found only where it is shown, and only while the plants are those it was arranged of.
+    this.index = this.frame === answer.frame && answer.count === this.plants.count ? new HitIndex(answer.drawn, answer.frame.width, answer.frame.height) : null;
+  }
+
+  #look() {
+    this.#order({
+      look: {
+        colorBy: this.colorBy, halo: token('--map-halo', '#ffffff'),
+        marks: this.marks[this.colorBy].map(({ colour, shape, glyph }) => ({ colour: token(colour, '#808890'), shape, glyph })),
+      },
+    });
+  }
+
+  /** @param {PlantOrder} order @param {Transferable[]} [transfer] */
+  #order(order, transfer = []) {
+    this.worker.postMessage(order, transfer);
   }
 }

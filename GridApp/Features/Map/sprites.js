@@ -19,27 +19,24 @@ const GLYPH_FROM = 9;
 /** Pixels with less alpha than this are left out. */
 const FAINT = 8;
 
+/** A mark as it is drawn: `colour` as CSS writes it. @typedef {{colour: string, shape: string, glyph: string | null}} MarkLook */
+
 /** Marks drawn once per kind and size: stamping their pixels is many times faster than drawing shapes. */
 export class Sprites {
   /**
-   * @param {Mark[]} marks @param {(name: string, fallback: string) => string} token @param {number} ratio device pixels per CSS pixel
+   * @param {MarkLook[]} marks @param {string} halo colour around them @param {number} ratio device pixels per CSS pixel
    * @param {number} width of the image they will be stamped on, pixels
    */
-  constructor(marks, token, ratio, width) {
+  constructor(marks, halo, ratio, width) {
     this.ratio = ratio;
     this.width = width;
-    this.halo = token('--map-halo', '#ffffff');
-    this.marks = marks.map((mark) => ({
-      colour: token(mark.colour, '#808890'),
-      shape: new Path2D(mark.shape),
-      glyph: mark.glyph ? new Path2D(mark.glyph) : null,
-    }));
+    this.halo = halo;
+    this.marks = marks.map(({ colour, shape, glyph }) => ({ colour, shape: new Path2D(shape), glyph: glyph ? new Path2D(glyph) : null }));
     /** @type {Map<number, Sprite>} */
     this.made = new Map();
     // One canvas for all of them, in memory: a new one for each, or one that is read back from the graphics card, would take a millisecond each time.
-    const canvas = document.createElement('canvas');
-    canvas.width = canvas.height = 2 * Math.ceil((LARGEST * 1.2 + 2) * ratio) + 1;
-    this.context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d', { willReadFrequently: true }));
+    const side = 2 * Math.ceil((LARGEST * 1.2 + 2) * ratio) + 1;
+    this.context = /** @type {OffscreenCanvasRenderingContext2D} */ (new OffscreenCanvas(side, side).getContext('2d', { willReadFrequently: true }));
   }
 
   /** @param {number} mark index @param {number} radius CSS pixels @param {boolean} dim as one of a crowd @returns {Sprite} */

@@ -102,8 +102,7 @@ export function unpackValues(bytes, into) {
  */
 export function valuesAt(answer, time, into = new Float32Array(answer.nodes.count)) {
   into.fill(NaN);
-  /** @type {Float32Array | null} */
-  let spare = null;
+  let spare = new Float32Array(0);
   for (let market = 0; market < answer.markets.length; market++) {
     const { firstNode, nodes } = answer.markets[market];
     const values = into.subarray(firstNode, firstNode + nodes);
@@ -111,7 +110,7 @@ export function valuesAt(answer, time, into = new Float32Array(answer.nodes.coun
     if (frames.length === 0) continue;
     unpackValues(frames[0].bytes, values);
     for (const older of frames.slice(1)) {
-      spare = spare?.length === nodes ? spare : new Float32Array(nodes);
+      if (spare.length !== nodes) spare = new Float32Array(nodes);
       unpackValues(older.bytes, spare);
       for (let i = 0; i < nodes; i++) if (Number.isNaN(values[i])) values[i] = spare[i];
     }
