@@ -3,7 +3,7 @@ using System.Net;
 
 namespace GridApp.Tests.Contract;
 
-public sealed class ImportLimitTests(ImportLimitTests.StrictHost host) : IClassFixture<ImportLimitTests.StrictHost>
+public sealed class ImportRateTests(ImportRateTests.StrictHost host) : IClassFixture<ImportRateTests.StrictHost>
 {
     private const int Allowed = 2;
 
