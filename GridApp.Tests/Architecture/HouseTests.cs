@@ -26,7 +26,7 @@ public sealed class HouseTests
         ["Imports"] = ["Plants"],
         ["Jobs"] = [],
         ["Scores"] = ["Jobs", "Markets"],
-        ["Simulation"] = ["Jobs", "Incidents", "Notifications", "Plants", "Market", "Markets"],
+        ["Simulation"] = ["Jobs", "Incidents", "Notifications", "Plants", "Prices", "Market", "Markets"],
         ["Market"] = ["Plants", "Markets"],
         ["Prices"] = ["Plants", "Markets", "Geography", "Notifications"],
         ["Markets"] = [],

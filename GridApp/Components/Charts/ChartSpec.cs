@@ -45,6 +45,9 @@ public sealed record ChartSeries(string Column, string Name, string Color)
 
     /// <summary>Its name.</summary>
     public string? BelowName { get; init; }
+
+    /// <summary>The sum of the others, drawn as a line over them, for <see cref="ChartKind.Parts"/>.</summary>
+    public bool Sum { get; init; }
 }
 
 /// <summary>Names of what is marked.</summary>
@@ -61,6 +64,9 @@ public enum ChartKind
 
     /// <summary>Groups on top of each other over time.</summary>
     Stack,
+
+    /// <summary>Parts of a sum over time, on top of each other above zero and below it, and their sum as a line.</summary>
+    Parts,
 
     /// <summary>Values from the largest to the smallest against the share of time.</summary>
     Duration,

@@ -31,7 +31,7 @@ export function layoutOf(picture) {
 
 /** Whether its x is time, so that it zooms and has the shared crosshair. @param {import('./series.js').ChartSpec} spec @returns {boolean} */
 export function isTime(spec) {
-  return spec.kind === 'lines' || spec.kind === 'deviation' || spec.kind === 'stack';
+  return spec.kind === 'lines' || spec.kind === 'deviation' || spec.kind === 'stack' || spec.kind === 'parts';
 }
 
 /** @param {Picture & {wording: import('./wording.js').Wording}} picture @returns {object} */

@@ -2,13 +2,13 @@ import { columnOf, hasValues } from './frame.js';
 
 /** @typedef {import('./frame.js').Frame} Frame */
 /**
- * A chart as its page describes it (ChartSpec.cs). `kind`: lines, deviation (above and below zero in two colours), stack, duration, heatmap; groups and corrections are tables.
+ * A chart as its page describes it (ChartSpec.cs). `kind`: lines, deviation (above and below zero in two colours), stack, parts (of a sum, which is a line), duration, heatmap; groups and corrections are tables.
  * `value` names what of each group is stacked. `marks` names negative values and spikes where they are to be marked.
- * @typedef {{id: string, kind: 'lines' | 'deviation' | 'stack' | 'duration' | 'heatmap' | 'groups' | 'corrections', title: string, price: boolean, series: SeriesSpec[], value: string | null,
+ * @typedef {{id: string, kind: 'lines' | 'deviation' | 'stack' | 'parts' | 'duration' | 'heatmap' | 'groups' | 'corrections', title: string, price: boolean, series: SeriesSpec[], value: string | null,
  *   marks: {negative: string, spike: string} | null}} ChartSpec
- * @typedef {{column: string, name: string, color: string, dash: boolean, below: string | null, belowName: string | null}} SeriesSpec
+ * @typedef {{column: string, name: string, color: string, dash: boolean, below: string | null, belowName: string | null, sum?: boolean}} SeriesSpec
  */
-/** What is drawn. @typedef {{key: string, name: string, color: string, dash: boolean, below: string | null, belowName: string | null, values: Float64Array}} Series */
+/** What is drawn. @typedef {{key: string, name: string, color: string, dash: boolean, below: string | null, belowName: string | null, sum?: boolean, values: Float64Array}} Series */
 
 /** More bands than this nobody tells apart. */
 const MOST_BANDS = 8;

@@ -23,6 +23,9 @@ export function statistic(frame, key) {
     case 'maeShare': return { value: mean(values, Math.abs) / mean(columnOf(frame, name.split('-')[0])), measure: 'share' };
     case 'min': return { value: at(values, extreme(values, -1)), measure: 'unit' };
     case 'max': return { value: at(values, extreme(values, 1)), measure: 'unit' };
+    case 'median': return { value: quantile(sortedKnown(values), 0.5), measure: 'unit' };
+    case 'p05': return { value: quantile(sortedKnown(values), 0.05), measure: 'unit' };
+    case 'p95': return { value: quantile(sortedKnown(values), 0.95), measure: 'unit' };
     case 'minAt': return { value: at(frame.at, extreme(values, -1)), measure: 'moment' };
     case 'maxAt': return { value: at(frame.at, extreme(values, 1)), measure: 'moment' };
     case 'last': return { value: at(values, lastKnown(values)), measure: 'unit' };

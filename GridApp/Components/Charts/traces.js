@@ -17,6 +17,7 @@ const LONG = 10 * 86_400_000;
 export function tracesOf(picture) {
   switch (picture.spec.kind) {
     case 'stack': return stack(picture);
+    case 'parts': return parts(picture);
     case 'deviation': return deviations(picture);
     case 'duration': return duration(picture);
     case 'heatmap': return heatmap(picture);
@@ -88,6 +89,15 @@ function stack({ frame, series, from, to, width, theme }) {
       stackgroup: sign > 0 ? 'above' : 'below', fillcolor: theme.of(one.color), connectgaps: false,
     };
   }));
+}
+
+/** @param {Picture} picture @returns {object[]} */
+function parts(picture) {
+  const { frame, series, from, to, width, theme } = picture;
+  return [
+    ...stack({ ...picture, series: series.filter((one) => !one.sum) }),
+    ...series.filter((one) => one.sum).map((one) => line(steps(extremes(frame.at, one.values, from, to, width), frame, from, to), theme.of(one.color), 1.5, 'solid')),
+  ];
 }
 
 /** @param {Picture} picture @returns {object[]} */

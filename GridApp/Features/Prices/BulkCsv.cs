@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using GridApp.Data;
 using GridApp.Domain.Markets;
@@ -16,11 +15,10 @@ internal sealed class BulkCsv(ReadBulkPrices prices, BulkQuestion question, Node
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
-        response.ContentType = "text/csv; charset=utf-8";
+        response.ContentType = PriceCsv.MediaType;
         response.Headers.CacheControl = "private, no-cache";
         response.Headers.Vary = HeaderNames.Accept;
-        response.Headers.ContentDisposition = string.Create(
-            CultureInfo.InvariantCulture, $"attachment; filename=\"nodal-prices-{question.Kind}-{question.Start:yyyyMMdd'T'HHmm'Z'}-{question.End:yyyyMMdd'T'HHmm'Z'}.csv\"");
+        PriceCsv.Attach(httpContext, "nodal-prices-" + question.Kind, question.Start, question.End);
         using var buffer = new PooledBuffer(FlushEvery * 2);
         WriteText(buffer, Preamble());
         await foreach (var (node, points) in prices.RunAsync(question, nodes, actor, httpContext.RequestAborted))
@@ -33,7 +31,7 @@ internal sealed class BulkCsv(ReadBulkPrices prices, BulkQuestion question, Node
                 WriteText(buffer, head);
                 buffer.WriteMoment(points.At[i]);
                 buffer.WriteAscii(",");
-                buffer.WriteAscii(Local(points.At[i], zone));
+                buffer.WriteAscii(PriceCsv.Local(points.At[i], zone));
                 buffer.WriteAscii(",");
                 buffer.WriteWhole(points.Minutes[i]);
                 foreach (var component in PriceComponents.All)
@@ -55,18 +53,11 @@ internal sealed class BulkCsv(ReadBulkPrices prices, BulkQuestion question, Node
     private string Preamble()
     {
         var markets = BulkJson.MarketsOf(question, nodes);
+        var filter = "kind=" + question.Kind + string.Concat(question.Markets.Select(market => "&market=" + market.Code)) + string.Concat(question.Nodes.Select(id => FormattableString.Invariant($"&node={id}")));
         var text = new StringBuilder();
-        Comment("GridApp, nodal prices" + (markets.Any(market => market.Simulated) ? markets.All(market => market.Simulated) ? " (simulated)" : " (simulated ones among them)" : ""));
-        Comment($"exported: {MomentBytes.Text(now.UtcDateTime)} (UTC)");
-        Comment("filter: kind=" + question.Kind + string.Concat(question.Markets.Select(market => "&market=" + market.Code)) + string.Concat(question.Nodes.Select(id => FormattableString.Invariant($"&node={id}"))));
-        Comment($"span: {MomentBytes.Text(question.Start)} until before {MomentBytes.Text(question.End)} (UTC)");
-        Comment("at_utc and at_local are the start of an interval; minutes is its length");
-        Comment("time zone of at_local: " + Each(market => market.TimeZone));
-        Comment("unit of the prices: " + Each(market => PriceUnit.Of(market.Currency)));
-        Comment("source: " + Each(PointsJson.SourceOf));
+        PriceCsv.Preamble(
+            text, "nodal prices", markets.Any(market => market.Simulated), filter, question.Start, question.End, Each(market => market.TimeZone), Each(market => PriceUnit.Of(market.Currency)), Each(PointsJson.SourceOf), now);
         return text.Append("market,node_id,node_code,at_utc,at_local,minutes,total,energy,congestion,loss,ghg\r\n").ToString();
-
-        void Comment(string line) => text.Append("# ").Append(line.ReplaceLineEndings(" ")).Append("\r\n");
 
         string Each(Func<Domain.Markets.Market, string> what) => markets.Select(what).Distinct().ToList() is [var one]
             ? one
@@ -78,7 +69,4 @@ internal sealed class BulkCsv(ReadBulkPrices prices, BulkQuestion question, Node
         var room = buffer.GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length));
         buffer.Advance(Encoding.UTF8.GetBytes(text, room));
     }
-
-    private static string Local(DateTime at, TimeZoneInfo zone) =>
-        TimeZoneInfo.ConvertTime(new DateTimeOffset(at, TimeSpan.Zero), zone).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
 }

@@ -22,9 +22,6 @@ internal static class NodeCsv
             text.Append(CultureInfo.InvariantCulture, $"{node.Id},{node.Market},{CsvCell.Text(node.Code)},{CsvCell.Text(node.Name)},{CsvCell.Text(node.Type)},{CsvCell.Text(node.Zone)},");
             text.Append(CsvCell.Number(node.Longitude)).Append(',').Append(CsvCell.Number(node.Latitude)).Append(',').Append(CsvCell.Flag(node.Simulated)).Append(',').Append(CsvCell.Text(node.Source)).Append("\r\n");
         }
-        var buffer = new PooledBuffer(Encoding.UTF8.GetMaxByteCount(text.Length));
-        foreach (var chunk in text.GetChunks())
-            buffer.Advance(Encoding.UTF8.GetBytes(chunk.Span, buffer.GetSpan(Encoding.UTF8.GetMaxByteCount(chunk.Length))));
-        return buffer;
+        return PriceCsv.Bytes(text);
     }
 }

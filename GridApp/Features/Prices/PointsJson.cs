@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using GridApp.Domain.Prices;
 
@@ -38,6 +40,31 @@ internal static class PointsJson
         }
         buffer.WriteAscii("]}");
         return buffer;
+    }
+
+    /// <summary>The same as CSV.</summary>
+    public static PooledBuffer Csv(NodeSeries series, DateTime start, DateTime end, DateTime? knownAt, DateTimeOffset now)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(series.Market.TimeZone);
+        var text = new StringBuilder();
+        PriceCsv.Preamble(
+            text, $"prices of {series.Node.Code} ({series.Market.Code})", series.Market.Simulated,
+            FormattableString.Invariant($"node={series.Node.Id}&kind={series.Kind}") + (knownAt is { } known ? "&knownAt=" + MomentBytes.Text(known) : ""),
+            start, end, series.Market.TimeZone, series.Unit, SourceOf(series.Market), now);
+        text.Append("at_utc,at_local,minutes,total,energy,congestion,loss,ghg\r\n");
+        Span<byte> number = stackalloc byte[PriceNumber.MostBytes];
+        for (var i = 0; i < series.Points.Count; i++)
+        {
+            text.Append(MomentBytes.Text(series.Points.At[i])).Append(',').Append(PriceCsv.Local(series.Points.At[i], zone)).Append(',').Append(CultureInfo.InvariantCulture, $"{series.Points.Minutes[i]}");
+            foreach (var component in PriceComponents.All)
+            {
+                text.Append(',');
+                if (!float.IsNaN(series.Points[component, i]))
+                    text.Append(Encoding.ASCII.GetString(number[..PriceNumber.Format(series.Points[component, i], number)]));
+            }
+            text.Append("\r\n");
+        }
+        return PriceCsv.Bytes(text);
     }
 
     /// <summary>A point's members and its closing brace.</summary>

@@ -25,6 +25,7 @@ internal static class PriceEndpoints
         prices.MapGet("/nodes", NodesAsync).RequireAuthorization(Policies.Read).DescribeNodes();
         prices.MapGet("/nodes/{id:int}", NodeAsync).RequireAuthorization(Policies.Read).DescribeNode();
         prices.MapGet("/nodes/{id:int}/series", SeriesAsync).RequireAuthorization(Policies.Read).DescribeSeries();
+        prices.MapGet("/compare", CompareAsync).RequireAuthorization(Policies.Read).DescribeCompare();
         prices.MapGet("/heatmap", HeatmapAsync).RequireAuthorization(Policies.Read).DescribeHeatmap();
         prices.MapGet("/frames", Frames).RequireAuthorization(Policies.Read).DescribeFrames();
         prices.MapGet("/timestamps", TimestampsAsync).RequireAuthorization(Policies.Read).DescribeTimestamps();
@@ -67,7 +68,8 @@ internal static class PriceEndpoints
     private static async Task<IResult> SeriesAsync(
         int id, HttpContext context, ReadNodeSeries series, ReadKnownSeries known, NodeCatalogue catalogue, TimeProvider time, CancellationToken cancellation)
     {
-        var asked = new PriceParameters(context.Request, "kind", "start", "end", "knownAt");
+        var asked = new PriceParameters(context.Request, "kind", "start", "end", "knownAt", "format");
+        var form = asked.Form(PriceForm.Json, PriceForm.Csv);
         var kind = asked.Kind(dart: true);
         var node = catalogue.Held.Find(id) ?? (await catalogue.CurrentAsync(cancellation)).Find(id);
         var (start, end) = asked.Span(time.GetUtcNow(), ZoneOf(MarketCatalogue.Find(node?.Market)));
@@ -80,7 +82,34 @@ internal static class PriceEndpoints
         var read = knownAt is { } moment
             ? await known.RunAsync(id, kind, start, end, moment, actor, cancellation)
             : await series.RunAsync(id, kind, start, end, actor, cancellation);
-        return read.Failure is { } missing ? missing.ToProblem() : new BufferResult(PointsJson.MediaType, PointsJson.Of(read.Value, knownAt));
+        if (read.Failure is { } missing)
+            return missing.ToProblem();
+        if (form == PriceForm.Json)
+            return new BufferResult(PointsJson.MediaType, PointsJson.Of(read.Value, knownAt));
+        PriceCsv.Attach(context, FormattableString.Invariant($"prices-node-{id}-{kind}"), start, end);
+        return new BufferResult(PriceCsv.MediaType, PointsJson.Csv(read.Value, start, end, knownAt, time.GetUtcNow()));
+    }
+
+    private static async Task<IResult> CompareAsync(HttpContext context, ReadComparedPrices compare, NodeCatalogue catalogue, TimeProvider time, CancellationToken cancellation)
+    {
+        var asked = new PriceParameters(context.Request, "node", "kind", "component", "start", "end", "format");
+        var (ids, kinds, component, form) = (asked.Nodes(), asked.Kinds(), asked.Component(), asked.Form(PriceForm.Json, PriceForm.Csv));
+        var snapshot = await catalogue.CurrentAsync(cancellation);
+        var nodes = ids.Select(snapshot.Find).OfType<CatalogueNode>().Where(node => MarketCatalogue.Find(node.Market) is not null).ToList();
+        var (start, end) = asked.Span(time.GetUtcNow(), ZoneOf(MarketCatalogue.Find(nodes.FirstOrDefault()?.Market)));
+        if (ids.Count is < 1 or > ReadComparedPrices.MostNodes)
+            asked.Invalid("node", FormattableString.Invariant($"Name 1 to {ReadComparedPrices.MostNodes} nodes."));
+        else if (nodes.Count < ids.Count)
+            asked.Invalid("node", FormattableString.Invariant($"There is no node {ids.First(id => snapshot.Find(id) is null)}; /api/v1/prices/nodes lists them."));
+        if (asked.Failure is { } failure)
+            return failure.ToProblem();
+        var read = await compare.RunAsync(nodes, kinds, component, start, end, Actor.From(context.User), cancellation);
+        if (read.Failure is { } refused)
+            return refused.ToProblem();
+        if (form == PriceForm.Json)
+            return new BufferResult(PointsJson.MediaType, ComparedAnswers.Json(read.Value));
+        PriceCsv.Attach(context, "prices-compared", start, end);
+        return new BufferResult(PriceCsv.MediaType, ComparedAnswers.Csv(read.Value, context.Request.QueryString.Value?.TrimStart('?') ?? "", start, end, time.GetUtcNow()));
     }
 
     private static async Task<IResult> HeatmapAsync(HttpContext context, PriceMoments moments, TimeProvider time, CancellationToken cancellation)

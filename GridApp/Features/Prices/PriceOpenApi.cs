@@ -69,9 +69,9 @@ internal static class PriceOpenApi
         .WithSummary("One node over time")
         .WithDescription("`{nodeId, code, market, kind, unit, timeZone, intervalMinutes, simulated, source, knownAt, points: [{at, total, energy, congestion, loss, ghg}]}`: intervals that start in `[start, end)`, at most "
             + "20 years and 100,000 points; an interval that the node has no price for is not there. `intervalMinutes` is the most frequent length. DART stands at real-time intervals." + Tagged)
-        .Produces(StatusCodes.Status200OK, contentType: "application/json")
+        .Produces(StatusCodes.Status200OK, contentType: "application/json", additionalContentTypes: "text/csv")
         .ProducesProblem(StatusCodes.Status404NotFound)
-        .Problems([KindOrDart, .. Span, KnownAt]);
+        .Problems([KindOrDart, .. Span, KnownAt, new("format", "json or csv; overrides Accept (for links).")]);
 
     public static void DescribeHeatmap(this RouteHandlerBuilder endpoint) => endpoint
         .WithSummary("All nodes at one time")
@@ -97,6 +97,16 @@ internal static class PriceOpenApi
         .Produces(StatusCodes.Status200OK, contentType: "application/json", additionalContentTypes: "text/csv")
         .Problems([
             new("market", "Market code: its nodes. Repeatable.", Repeats: true), new("node", "Number of a node. Repeatable, up to 500 times.", JsonSchemaType.Integer, Repeats: true), Kind, .. Span,
+            new("format", "json or csv; overrides Accept (for links)."),
+        ]);
+
+    public static void DescribeCompare(this RouteHandlerBuilder endpoint) => endpoint
+        .WithSummary("Nodes and kinds of price side by side")
+        .WithDescription("`{component, unit, timeZone, intervalMinutes, simulated, source, columns: [{key, nodeId, code, name, market, kind}], points: [{at, <key>: value, ...}]}`: one column for each node and kind, at the times "
+            + "of the shortest intervals among them; a longer interval's value stands at each of the times that it covers. The nodes share a currency." + Tagged)
+        .Produces(StatusCodes.Status200OK, contentType: "application/json", additionalContentTypes: "text/csv")
+        .Problems([
+            new("node", "Number of a node. Repeatable, up to 10 times.", JsonSchemaType.Integer, Repeats: true), new("kind", "DAM (the default), FMM, RTM or DART. Repeatable.", Repeats: true), Component, .. Span,
             new("format", "json or csv; overrides Accept (for links)."),
         ]);
 

@@ -48,6 +48,20 @@ internal sealed class PriceParameters
         return kind;
     }
 
+    /// <summary>Kinds of price, each once; day-ahead without any.</summary>
+    public IReadOnlyList<string> Kinds()
+    {
+        var kinds = new List<string>();
+        foreach (var kind in request.Query["kind"])
+        {
+            if (kind is null || (!PriceKinds.All.Contains(kind) && kind != PriceKinds.Dart))
+                Invalid("kind", $"'{kind}' is no kind of price; there are {string.Join(", ", PriceKinds.All)} and DART (day-ahead less real-time).");
+            else if (!kinds.Contains(kind))
+                kinds.Add(kind);
+        }
+        return kinds.Count > 0 ? kinds : [PriceKinds.DayAhead];
+    }
+
     /// <summary>A component; the total without one.</summary>
     public PriceComponent Component()
     {

@@ -1,3 +1,4 @@
+using GridApp.Components;
 using GridApp.Hosting;
 
 namespace GridApp.Features.Prices;
@@ -14,10 +15,15 @@ public static class PricesRegistration
         services.AddSingleton<ReadFrames>();
         services.AddSingleton<ReadNodeSeries>();
         services.AddSingleton<ReadKnownSeries>();
+        services.AddSingleton<ReadComparedPrices>();
         services.AddSingleton<ReadBulkPrices>();
         services.AddSingleton<ReadTimestamps>();
         services.AddSingleton<ReadPriceStats>();
         services.AddSingleton<ReadCurrentPrices>();
+        services.AddSingleton<ListNodePrices>();
+        services.AddSingleton<ReadNodeNow>();
+        services.AddSingleton<ReadCorrections>();
+        services.AddScoped<ISearchSource, NodeSearch>();
         return services;
     }
 

@@ -14,17 +14,17 @@ public sealed class ReadCurrentPrices(GridDatabase database, NodeCatalogue catal
         """;
 
     /// <summary>The newest interval of each market and kind; of a market that has none, nothing.</summary>
-    internal async Task<IReadOnlyList<(Domain.Markets.Market Market, string Kind, DateTime At, int Minutes)>> NewestAsync(
+    public async Task<IReadOnlyList<NewestInterval>> NewestAsync(
         IReadOnlyList<Domain.Markets.Market> markets, IReadOnlyList<string> kinds, DateTime now, Actor actor, CancellationToken cancellation)
     {
         string[] codes = markets.Count > 0 ? [.. markets.Select(market => market.Code)] : [.. (await catalogue.CurrentAsync(cancellation)).Markets];
         await using var batch = database.Read(actor).Add(Newest, codes, kinds.ToArray(), now);
         await using var reader = await batch.ReadAsync(cancellation);
-        var newest = new List<(Domain.Markets.Market, string, DateTime, int)>();
+        var newest = new List<NewestInterval>();
         while (await reader.ReadAsync(cancellation))
         {
             if (MarketCatalogue.Find(reader.GetString(0)) is { } market)
-                newest.Add((market, reader.GetString(1), reader.GetDateTime(2), reader.GetInt16(3)));
+                newest.Add(new NewestInterval(market, reader.GetString(1), reader.GetDateTime(2), reader.GetInt16(3)));
         }
         return newest;
     }

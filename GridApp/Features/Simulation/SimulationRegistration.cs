@@ -1,6 +1,7 @@
 using GridApp.Features.Incidents;
 using GridApp.Features.Jobs;
 using GridApp.Features.Plants;
+using GridApp.Features.Prices;
 using GridApp.Hosting;
 
 namespace GridApp.Features.Simulation;
@@ -28,6 +29,8 @@ public static class SimulationRegistration
         services.AddSingleton<WhatIf>();
         services.AddSingleton(new IncidentSection(typeof(IncidentEffectSection), Order: 10));
         services.AddSingleton(new PlantSection(typeof(WhatIfSection), Order: 30));
+        services.AddSingleton<ReadCongestion>();
+        services.AddSingleton(new NodeSection(typeof(CongestionSection), Order: 10));
         return services;
     }
 }
