@@ -14,6 +14,7 @@ using GridApp.Features.Notifications;
 using GridApp.Features.Organizations;
 using GridApp.Features.Plants;
 using GridApp.Features.Prices;
+using GridApp.Features.Replay;
 using GridApp.Features.Scores;
 using GridApp.Features.Simulation;
 using GridApp.Features.Users;
@@ -46,6 +47,7 @@ return await HostingSetup.RunGridAsync(() =>
     builder.Services.AddSimulation();
     builder.Services.AddScores();
     builder.Services.AddMap();
+    builder.Services.AddReplay();
     builder.Services.AddDashboard();
     builder.Services.AddApiDescription();
     builder.Services.AddShell();
@@ -74,6 +76,7 @@ return await HostingSetup.RunGridAsync(() =>
     api.MapMarket();
     api.MapPrices();
     api.MapGeography();
+    api.MapReplay();
     api.MapImports();
     api.MapAudit();
     api.MapJobs();

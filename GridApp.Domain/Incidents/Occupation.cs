@@ -13,6 +13,22 @@ public readonly record struct Occupation(DateTimeOffset Start, DateTimeOffset? E
     public static Occupation Of(DateTimeOffset start, DateTimeOffset? end, DateTimeOffset? expectedEnd, double mw, DateTimeOffset now) =>
         new(start, end ?? (expectedEnd > now && expectedEnd > start ? expectedEnd : null), mw);
 
+    /// <summary>
+    /// When a stretch is on view for somebody who goes through time and knows at each moment what was known then: from when it lasted and was known, until it
+    /// ended or was known to be otherwise. An end that was only expected was always still to come. Null when nobody ever saw it last.
+    /// </summary>
+    /// <param name="start">Of the stretch.</param>
+    /// <param name="end">Of the stretch, exclusive; null where this version of it has none.</param>
+    /// <param name="mw">MW.</param>
+    /// <param name="knownFrom">Since when it was known to be so.</param>
+    /// <param name="knownTo">Until when; null while it is.</param>
+    public static Occupation? SeenThen(DateTimeOffset start, DateTimeOffset? end, double mw, DateTimeOffset knownFrom, DateTimeOffset? knownTo)
+    {
+        DateTimeOffset first = start > knownFrom ? start : knownFrom;
+        DateTimeOffset? last = end is { } over && knownTo is { } corrected ? (over < corrected ? over : corrected) : end ?? knownTo;
+        return last <= first ? null : new(first, last, mw);
+    }
+
     /// <summary>Whether it takes something at the instant.</summary>
     public bool Covers(DateTimeOffset at) => Start <= at && (End is not { } end || at < end);
 

@@ -18,6 +18,7 @@ public sealed class HouseTests
     {
         ["Dashboard"] = ["Incidents", "Plants", "Market", "Markets", "Notifications"],
         ["Map"] = ["Incidents", "Plants", "Markets", "Prices", "Geography"],
+        ["Replay"] = ["Incidents", "Map", "Market", "Plants", "Prices", "Simulation"],
         ["Incidents"] = ["Notifications", "Organizations", "Plants", "Markets"],
         ["Notifications"] = [],
         ["Plants"] = ["Markets", "Organizations"],

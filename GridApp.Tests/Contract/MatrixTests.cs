@@ -108,6 +108,17 @@ public sealed class MatrixTests(EmptyHost host) : IClassFixture<EmptyHost>, IAsy
         ["GET /api/v1/generation/fuels"] = Read("/api/v1/generation/fuels?market=RTS"),
         ["GET /api/v1/plants/{id:int}/generation"] = Read($"/api/v1/plants/{ownPlant}/generation"),
 
+        ["GET /api/v1/replay/incidents"] = Read("/api/v1/replay/incidents?market=RTS"),
+        ["GET /api/v1/replay/system"] = Read("/api/v1/replay/system?market=RTS"),
+        ["GET /api/v1/replay/prices"] = Read("/api/v1/replay/prices?market=RTS"),
+        ["GET /api/v1/replay/frames"] = Read("/api/v1/replay/frames?market=RTS"),
+        ["GET /api/v1/replay/flows"] = Read("/api/v1/replay/flows?market=RTS"),
+
+        // Everybody keeps what they want to see again; ReplayTests ask whose a bookmark is.
+        ["GET /api/v1/replay/bookmarks"] = Read("/api/v1/replay/bookmarks"),
+        ["POST /api/v1/replay/bookmarks"] = new("/api/v1/replay/bookmarks", [401, 422, 422, 422, 422], "{}"),
+        ["DELETE /api/v1/replay/bookmarks/{id:int}"] = new("/api/v1/replay/bookmarks/999999", [401, 404, 404, 404, 404]),
+
         // Writing stays inside the organization: another's plant, and a public one for an admin, are not there.
         ["POST /api/v1/plants"] = new("/api/v1/plants", [401, 403, 422, 422, 422], "{}"),
         ["PUT /api/v1/plants/{id:int}"] = new($"/api/v1/plants/{ownPlant}", [401, 403, 422, 404, 422], "{\"name\":\"\"}"),

@@ -89,6 +89,7 @@ public sealed class WallsTests(TestDatabase database) : IClassFixture<TestDataba
     [InlineData("audit_events")]
     [InlineData("notifications")]
     [InlineData("notification_reads")]
+    [InlineData("replay_bookmarks")]
     public async Task WithoutTenant_EveryTableAnswersWithZeroRows(string table)
     {
         await using var command = database.Sources.App.CreateCommand($"select count(*) from {table}");

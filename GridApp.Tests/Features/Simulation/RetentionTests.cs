@@ -60,4 +60,28 @@ public sealed class RetentionTests(SimulationBench bench) : IClassFixture<Simula
         Assert.Equal("20 1", await bench.AskAsync<string>(Left));
         Assert.Equal("14400", await bench.AskAsync<string>("select i.seconds[1]::text from price_day_intervals i join price_series s on s.id = i.series_id where s.market = 'PJM'"));
     }
+
+    [Fact]
+    public async Task WhatABookmarkKeeps_Stays_UntilItIsLetGo()
+    {
+        var day = new DateOnly(2026, 4, 1);
+        await bench.Market.EnsureAsync([day, day.AddDays(1)], new DateTimeOffset(2026, 4, 3, 12, 0, 0, TimeSpan.Zero), null, CancellationToken.None);
+        await bench.AskAsync<object>("""
+            insert into replay_bookmarks (user_id, author, name, market, start_at, end_at, moment_at, address, kept_from, kept_until)
+            values (1, 'x', 'kept', 'RTS', '2026-04-01T10:00Z', '2026-04-01T12:00Z', '2026-04-01T10:00Z', '', '2026-04-01T08:00Z', '2026-04-02T08:00Z')
+            """);
+        bench.Time.Now = new DateTimeOffset(2026, 4, 20, 12, 0, 0, TimeSpan.Zero);
+        var job = new RetentionJob(bench.Db.Database, bench.Span, bench.Time);
+
+        await job.RunAsync(JobContext.Unwatched, CancellationToken.None);
+        foreach (var (table, perDay) in new[] { ("price_frames", 288 + 24L), ("grid_intervals", 288 + 24L), ("consumption", 24L) })
+        {
+            Assert.Equal(perDay, await bench.AskAsync<long>($"select count(*) from {table} where at >= '2026-04-01T08:00Z' and at < '2026-04-02T08:00Z' and market = 'RTS'"));
+            Assert.Equal(0L, await bench.AskAsync<long>($"select count(*) from {table} where at >= '2026-04-02T08:00Z' and at < '2026-04-03T08:00Z' and market = 'RTS'"));
+        }
+
+        await bench.AskAsync<object>("delete from replay_bookmarks");
+        Assert.True((await job.RunAsync(JobContext.Unwatched, CancellationToken.None)).DidSomething);
+        Assert.Equal(0L, await bench.AskAsync<long>("select count(*) from price_frames where at < '2026-04-03T08:00Z'"));
+    }
 }

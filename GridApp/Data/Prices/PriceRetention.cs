@@ -6,12 +6,14 @@ namespace GridApp.Data.Prices;
 /// <summary>Removes prices that are older than they are to be kept, in both clusterings.</summary>
 public static class PriceRetention
 {
-    private const string Delete = "delete from price_frames where market = $1 and kind = $2 and at < $3 returning coalesce(organization_id, 0), (at at time zone 'UTC')::date";
+    /// <summary>What somebody's bookmark touches stays with it.</summary>
+    private const string Delete = """
+        delete from price_frames f where market = $1 and kind = $2 and at < $3
+           and not exists (select from replay_bookmarks b where b.market = f.market and f.at >= b.kept_from and f.at < b.kept_until)
+        returning coalesce(organization_id, 0), (at at time zone 'UTC')::date
+        """;
 
-    /// <summary>$1: series, $2: the day that may keep a part.</summary>
-    private static readonly string[] DeleteDays = ["delete from price_days where series_id = $1 and day < $2", "delete from price_day_intervals where series_id = $1 and day < $2"];
-
-    /// <summary>Removes a market's prices that begin before an instant, of every owner and with their earlier versions.</summary>
+    /// <summary>Removes a market's prices that begin before an instant, of every owner and with their earlier versions, but for those of bookmarked spans.</summary>
     /// <returns>How many frames there were.</returns>
     public static async Task<int> RemoveAsync(GridSession session, string market, DateTimeOffset before, CancellationToken ct)
     {
@@ -24,16 +26,8 @@ public static class PriceRetention
             foreach (var owner in touched.GroupBy(frame => frame.Organization))
             {
                 var series = await PriceSeries.EnsureAsync(session, market, kind, owner.Key == 0 ? null : owner.Key, ct);
-                foreach (var sql in DeleteDays)
-                {
-                    await using var command = session.Command(sql);
-                    command.CommandTimeout = 0;
-                    command.Parameters.AddRange((NpgsqlParameter[])[new() { Value = series.Id }, new() { Value = CubeDays.Day(before) }]);
-                    await command.ExecuteNonQueryAsync(ct);
-                }
-                // A market's day ends within a UTC day: what is left of that one is turned anew.
-                if (owner.Any(frame => frame.Day == CubeDays.Day(before)))
-                    await new PriceCube(session).RebuildAsync(series, [CubeDays.Day(before)], ct);
+                // A market's day ends within a UTC day, and a bookmark may keep a part: what is left of a day is turned anew, and a day of which nothing is left ends.
+                await new PriceCube(session).RebuildAsync(series, [.. owner.Select(frame => frame.Day).Distinct()], ct);
             }
         }
         return removed;

@@ -16,18 +16,24 @@ internal sealed class RetentionJob(GridDatabase database, KeptSpan span, TimePro
 {
     private const int DaysOfRuns = 30;
 
+    /// <summary>What somebody's bookmark touches stays with it, by whole market days.</summary>
+    private const string NotKept = "not exists (select from replay_bookmarks b where b.market = $1 and at >= b.kept_from and at < b.kept_until)";
+
     /// <summary>$1: market, $2: the first instant that stays, $3: source of the drawn outages.</summary>
     private static readonly string[] Statements =
     [
-        "delete from grid_intervals where market = $1 and at < $2 and $3 <> ''",
-        "delete from grid_states where market = $1 and at < $2 and $3 <> ''",
-        "delete from market_prices where market = $1 and at < $2 and simulated and import_id is null and $3 <> ''",
-        "delete from consumption where market = $1 and at < $2 and simulated and import_id is null and $3 <> ''",
-        "delete from market_price_history where market = $1 and at < $2 and simulated and import_id is null and $3 <> ''",
-        "delete from consumption_history where market = $1 and at < $2 and simulated and import_id is null and $3 <> ''",
-        "delete from fuel_generation where market = $1 and at < $2 and simulated and import_id is null and $3 <> ''",
-        "delete from generation g using plants p where p.id = g.plant_id and p.market = $1 and g.at < $2 and g.simulated and g.import_id is null and $3 <> ''",
-        "delete from incidents where simulated and source = $3 and import_id is null and end_at < $2 and $1 <> ''",
+        $"delete from grid_intervals where market = $1 and at < $2 and $3 <> '' and {NotKept}",
+        $"delete from grid_states where market = $1 and at < $2 and $3 <> '' and {NotKept}",
+        $"delete from market_prices where market = $1 and at < $2 and simulated and import_id is null and $3 <> '' and {NotKept}",
+        $"delete from consumption where market = $1 and at < $2 and simulated and import_id is null and $3 <> '' and {NotKept}",
+        $"delete from market_price_history where market = $1 and at < $2 and simulated and import_id is null and $3 <> '' and {NotKept}",
+        $"delete from consumption_history where market = $1 and at < $2 and simulated and import_id is null and $3 <> '' and {NotKept}",
+        $"delete from fuel_generation where market = $1 and at < $2 and simulated and import_id is null and $3 <> '' and {NotKept}",
+        $"delete from generation g using plants p where p.id = g.plant_id and p.market = $1 and g.at < $2 and g.simulated and g.import_id is null and $3 <> '' and {NotKept}",
+        """
+        delete from incidents i where simulated and source = $3 and import_id is null and end_at < $2
+           and not exists (select from replay_bookmarks b where b.market = $1 and i.end_at > b.kept_from and i.start_at < b.kept_until)
+        """,
     ];
 
     public string Name => "retention-cleanup";
