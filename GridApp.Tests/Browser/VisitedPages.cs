@@ -31,6 +31,7 @@ public sealed record VisitedPage(string Template, string Address, string? UserNa
         new("/api-docs", "/api-docs"),
         new("/dashboard", "/dashboard"),
         new("/map", "/map"),
+        new("/replay", "/replay?market=RTS"),
         new("/plants", "/plants"),
         new("/plants/{Id:int}", "/plants/{plant}"),
         new("/plants/new", "/plants/new"),

@@ -147,6 +147,7 @@ public sealed class MatrixTests(EmptyHost host) : IClassFixture<EmptyHost>, IAsy
         ["GET /"] = Page("/", 302),
         ["* /dashboard"] = Page("/dashboard"),
         ["* /map"] = Page("/map"),
+        ["* /replay"] = Page("/replay"),
         ["* /plants"] = Page("/plants"),
         ["* /plants/{Id:int}"] = Page($"/plants/{ownPlant}"),
         ["* /plants/new"] = new("/plants/new", [302, 403, 200, 200, 200]),

@@ -40,4 +40,13 @@ public enum IconName
     People,
     Organization,
     Edit,
+    Replay,
+    Play,
+    Pause,
+    StepBack,
+    StepOn,
+    EventBack,
+    EventOn,
+    Share,
+    Bookmark,
 }

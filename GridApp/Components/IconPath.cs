@@ -42,6 +42,15 @@ internal static class IconPath
         IconName.People => "M7.5 4A2.8 2.8 0 1 0 7.5 9.6 2.8 2.8 0 1 0 7.5 4ZM2 16.5C2.3 13.4 4.6 12 7.5 12S12.7 13.4 13 16.5M13 4.3A2.6 2.6 0 0 1 13 9.3M15 12.2C16.8 12.8 17.8 14.3 18 16.5",
         IconName.Organization => "M3.5 16.5V4.5H11.5V16.5M11.5 8.5H16.5V16.5M2.5 16.5H17.5M6 7.5H9M6 10.5H9M6 13.5H9M14 11.5V11.6M14 14V14.1",
         IconName.Edit => "M3.5 16.5 4.5 12.5 13.5 3.5 16.5 6.5 7.5 15.5ZM11.5 5.5 14.5 8.5",
+        IconName.Replay => "M10 2.5A7.5 7.5 0 1 0 10 17.5 7.5 7.5 0 1 0 10 2.5ZM8.2 7 13 10 8.2 13Z",
+        IconName.Play => "M6.5 4.2 15.5 10 6.5 15.8Z",
+        IconName.Pause => "M6 4.5H8.4V15.5H6ZM11.6 4.5H14V15.5H11.6Z",
+        IconName.StepBack => "M12.5 5 7 10 12.5 15",
+        IconName.StepOn => "M7.5 5 13 10 7.5 15",
+        IconName.EventBack => "M15 5 9 10 15 15ZM5.5 5V15",
+        IconName.EventOn => "M5 5 11 10 5 15ZM14.5 5V15",
+        IconName.Share => "M8 11.5 12 8.5M10.8 5.2 12.6 3.4A3 3 0 0 1 16.8 7.6L14.4 10M9.2 14.8 7.4 16.6A3 3 0 0 1 3.2 12.4L5.6 10",
+        IconName.Bookmark => "M5.5 3.5H14.5V16.5L10 13 5.5 16.5Z",
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "This icon has no drawing."),
     };
 }

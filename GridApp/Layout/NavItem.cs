@@ -33,6 +33,7 @@ internal sealed record NavGroup(string TitleKey, IReadOnlyList<NavItem> Items)
         [
             new("dashboard", IconName.Dashboard, "Nav_Dashboard", Policies.Read, InBar: true),
             new("map", IconName.Map, "Nav_Map", Policies.Read, InBar: true),
+            new("replay", IconName.Replay, "Nav_Replay", Policies.Read),
             new("plants", IconName.Plants, "Nav_Plants", Policies.Read),
             new("incidents", IconName.Incidents, "Nav_Incidents", Policies.Read, InBar: true),
             new("geography", IconName.Layers, "Nav_Geography", Policies.Read),
@@ -40,6 +41,7 @@ internal sealed record NavGroup(string TitleKey, IReadOnlyList<NavItem> Items)
         new("NavGroup_Market",
         [
             new("market", IconName.Price, "Nav_Market", Policies.Read, InBar: true),
+            new("prices", IconName.Locate, "Nav_Prices", Policies.Read),
             new("consumption", IconName.Load, "Nav_Consumption", Policies.Read),
             new("generation", IconName.Generation, "Nav_Generation", Policies.Read),
             new("models", IconName.Table, "Nav_Models", Policies.Read),

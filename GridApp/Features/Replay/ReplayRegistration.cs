@@ -11,6 +11,7 @@ public static class ReplayRegistration
         services.AddSingleton<ReplayFlows>();
         services.AddSingleton<KeptAnswers>();
         services.AddSingleton<ReplayPrices>();
+        services.AddScoped<OpenReplay>();
         services.AddSingleton<ReplayBookmarks>();
         return services;
     }
