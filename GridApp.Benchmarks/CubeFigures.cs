@@ -10,7 +10,7 @@ namespace GridApp.Benchmarks;
 
 /// <summary>
 /// The two clusterings of nodal prices against a plain table with a row for each node and interval, in the same database and with the same prices: bytes with indexes, the time to write
-/// them, and to read one interval, a node's day and a node's year by the hour. Reads are plain SQL on both sides, decoded to the last value.
+/// them, and to read one interval and a node's day. Reads are plain SQL on both sides, decoded to the last value.
 /// </summary>
 internal sealed class CubeFigures(string dataDirectory, GridClient client, Action<string, string, string?> figure)
 {
@@ -155,7 +155,7 @@ internal sealed class CubeFigures(string dataDirectory, GridClient client, Actio
     }
 
     private static async Task<long> BytesAsync(NpgsqlConnection connection) => await ScalarAsync<long>(
-        connection, $"select sum(pg_total_relation_size(t.relid))::bigint from unnest(array['{string.Join("','", Relations)}']) r(name), pg_partition_tree(r.name::regclass) t");
+        connection, $"select sum(pg_total_relation_size(coalesce(t.relid, r.name::regclass)))::bigint from unnest(array['{string.Join("','", Relations)}']) r(name) left join lateral pg_partition_tree(r.name::regclass) t on true");
 
     private static async Task<T> ScalarAsync<T>(NpgsqlConnection connection, string sql)
     {

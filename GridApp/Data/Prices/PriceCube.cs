@@ -23,9 +23,11 @@ public sealed class PriceCube(GridSession session)
 
     /// <summary>Brings prices in, on behalf of the session's actor: an organization's stand beside the market's own.</summary>
     /// <param name="refuse">Told of prices that are not taken.</param>
-    /// <param name="changed">Takes the nodes whose prices are new or different.</param>
     /// <remarks>Several blocks come in the order of market and kind, since each holds a lock to the end of the transaction.</remarks>
-    public async Task<PriceWrite> WriteAsync(PriceBlock block, PriceRefusal? refuse, CancellationToken ct, ISet<int>? changed = null)
+    public Task<PriceWrite> WriteAsync(PriceBlock block, PriceRefusal? refuse, CancellationToken ct) => WriteAsync(block, refuse, null, ct);
+
+    /// <summary>The same, with a set that takes the nodes whose prices are new or different.</summary>
+    internal async Task<PriceWrite> WriteAsync(PriceBlock block, PriceRefusal? refuse, ISet<int>? changed, CancellationToken ct)
     {
         if (block.Frames.Count == 0)
             return default;

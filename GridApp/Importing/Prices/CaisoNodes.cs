@@ -1,5 +1,4 @@
 using GridApp.Domain.Markets;
-using GridApp.Importing.Files;
 
 namespace GridApp.Importing.Prices;
 

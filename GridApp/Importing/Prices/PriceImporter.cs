@@ -125,7 +125,7 @@ internal sealed partial class PriceImporter(SeriesPartitions partitions, ImportO
         {
             ImportId = file.ImportId,
         };
-        return await new PriceCube(session).WriteAsync(block, (frame, place, conflict) => Refuse(sheet, byStart[frame.At], place, conflict), cancellationToken, changed);
+        return await new PriceCube(session).WriteAsync(block, (frame, place, conflict) => Refuse(sheet, byStart[frame.At], place, conflict), changed, cancellationToken);
     }
 
     /// <summary>Rejects the rows of a price that the cube did not take.</summary>
