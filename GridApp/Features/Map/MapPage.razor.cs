@@ -49,6 +49,7 @@ public sealed partial class MapPage : IAsyncDisposable
     private MapShownPrices? prices;
     private MapShownLines? lines;
     private MapZonePrice? zonePrice;
+    private int? zones;
     private IReadOnlyList<(string Kind, DateTimeOffset At)> newest = [];
     private bool pricesEmpty;
     private (string What, string Error)? trouble;
@@ -175,6 +176,14 @@ public sealed partial class MapPage : IAsyncDisposable
     public void OnLines(MapShownLines now)
     {
         lines = now;
+        StateHasChanged();
+    }
+
+    /// <summary>The script says how many zones it draws.</summary>
+    [JSInvokable]
+    public void OnZones(int count)
+    {
+        zones = count;
         StateHasChanged();
     }
 

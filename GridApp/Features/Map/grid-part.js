@@ -156,7 +156,7 @@ export class GridPart {
     if (choice.boundaries) this.clipsFeed.ask([['type', 'iso_boundary'], ['type', 'bidding_zone'], ...market, ['zoom', step]]);
     else this.clipsFeed.rest();
     if (!choice.lines) this.linesFeed.rest();
-    else if (!this.lines.lines || this.linesMarket !== choice.market) {
+    else if (this.linesMarket !== choice.market || (!this.lines.lines && !this.linesFeed.asking)) {
       this.linesMarket = choice.market;
       this.linesFeed.ask([...market, ['at', this.#flowsAt()], ['limit', '200000']]);
     }
