@@ -71,6 +71,9 @@ internal sealed class GridClient : IDisposable
         return (rows, bytes.Length);
     }
 
+    /// <summary>An answer, whole.</summary>
+    public Task<byte[]> BytesAsync(string path) => http.GetByteArrayAsync(path);
+
     /// <summary>A write, so that whatever is kept for reading is stale.</summary>
     public async Task WriteAsync(int turn)
     {

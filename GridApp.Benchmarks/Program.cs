@@ -55,6 +55,7 @@ try
         var cube = new CubeFigures(data, client, Figure);
         foreach (var (size, kind) in new[] { ("m", "DAM"), ("l", "RTM") })
             await cube.RunAsync(Path.Combine(Environment.GetEnvironmentVariable("GRID_BENCH_PRICES") ?? ".", size), size, kind);
+        await new PriceFigures(client, Figure).RunAsync();
         Figure("Resident memory afterwards", $"{server.ResidentMegabytes():F0} MB");
         return 0;
     }

@@ -40,6 +40,9 @@ public sealed class BrowserHost : IAsyncLifetime
     /// <summary>A forced outage that lasts, with neighbours and a story.</summary>
     public int Incident { get; private set; }
 
+    /// <summary>A node that has prices and neighbours.</summary>
+    public int Node { get; private set; }
+
     /// <summary>A person of the admin's organization.</summary>
     public int Analyst { get; private set; }
 
@@ -55,6 +58,7 @@ public sealed class BrowserHost : IAsyncLifetime
             Analyst = (int)(await command.ExecuteScalarAsync())!;
         await AddSomeIncidentsAsync();
         await MarketWorld.FillAsync(app);
+        Node = (await PriceWorld.FillAsync(app))[0];
         playwright = await Playwright.CreateAsync();
         // Machines that build and test at once are slow; what is right is fast all the same.
         Assertions.SetDefaultExpectTimeout(15_000);

@@ -23,6 +23,7 @@ public sealed class EveryPageTests(BrowserHost host, OpenWindows windows) : ICla
     {
         var visited = VisitedPage.All.Single(page => page.Address == address);
         string path = address.Replace("{plant}", await PlantIdAsync(address), StringComparison.Ordinal).Replace("{incident}", host.Incident.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace("{node}", host.Node.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
             .Replace("{user}", host.Analyst.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
             .Replace("{organization}", host.App.FirstOrganization.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 

@@ -64,7 +64,7 @@ public sealed record VisitedPage(string Template, string Address, string? UserNa
         [.. typeof(Program).Assembly.GetTypes().SelectMany(type => type.GetCustomAttributes<RouteAttribute>()).Select(route => route.Template).Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>Name of its screenshots.</summary>
-    public string FileName => Address.Trim('/').Replace("/", "-", StringComparison.Ordinal).Replace("?", "-", StringComparison.Ordinal).Replace("{plant}", "one", StringComparison.Ordinal).Replace("{incident}", "one", StringComparison.Ordinal).Replace("{user}", "one", StringComparison.Ordinal).Replace("{organization}", "one", StringComparison.Ordinal);
+    public string FileName => Address.Trim('/').Replace("/", "-", StringComparison.Ordinal).Replace("?", "-", StringComparison.Ordinal).Replace("{plant}", "one", StringComparison.Ordinal).Replace("{incident}", "one", StringComparison.Ordinal).Replace("{node}", "one", StringComparison.Ordinal).Replace("{user}", "one", StringComparison.Ordinal).Replace("{organization}", "one", StringComparison.Ordinal);
 
     public override string ToString() => Address;
 }

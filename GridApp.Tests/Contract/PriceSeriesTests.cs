@@ -78,6 +78,31 @@ public sealed class PriceSeriesTests(PricesWorld world) : IClassFixture<PricesWo
     }
 
     [Fact]
+    public async Task Compare_PutsNodesAndKindsSideBySide_AndSoDoesItsFile()
+    {
+        var nodes = await world.Cube.NodesAsync("IT_NORD", ("IT-A", 9, 45), ("=IT-B", 10, 45));
+        await world.Cube.DayAsync("IT_NORD", "DAM", "2026-01-15", [0, 900], [15, 15], new Dictionary<int, float[]> { [nodes[0]] = [80, 90.5f], [nodes[1]] = [70, float.NaN] });
+        var turkish = (await world.Cube.NodesAsync("EPIAS", ("TR-CMP", 33, 39)))[0];
+        using var client = world.Analyst;
+        var path = $"/api/v1/prices/compare?node={nodes[0]}&node={nodes[1]}&start=2026-01-15T00:00:00Z&end=2026-01-16T00:00:00Z";
+        var answer = await PlantsWorld.GetAsync(client, path);
+        Assert.Equal(("€/MWh", "Europe/Rome", 15), (answer.GetProperty("unit").GetString(), answer.GetProperty("timeZone").GetString(), answer.GetProperty("intervalMinutes").GetInt32()));
+        var (a, b) = ($"n{nodes[0]}dam", $"n{nodes[1]}dam");
+        Assert.Equal([a, b], answer.GetProperty("columns").EnumerateArray().Select(column => column.GetProperty("key").GetString()));
+        Assert.Equal(
+            [$$"""{"at":"2026-01-15T00:00:00Z","{{a}}":80,"{{b}}":70}""", $$"""{"at":"2026-01-15T00:15:00Z","{{a}}":90.5,"{{b}}":null}"""],
+            answer.GetProperty("points").EnumerateArray().Select(point => point.GetRawText()));
+        var lines = (await client.GetStringAsync(path + "&format=csv")).Split("\r\n");
+        Assert.Contains("at_utc,at_local,IT-A DAM,'=IT-B DAM", lines);
+        Assert.Contains("2026-01-15T00:15:00Z,2026-01-15T01:15:00+01:00,90.5,", lines);
+        Assert.Equal(422, (await PlantsWorld.ProblemAsync(client.GetAsync(path + $"&node={turkish}"))).Status);
+        Assert.Equal(422, (await PlantsWorld.ProblemAsync(client.GetAsync(path + "&kind=SPOT"))).Status);
+
+        var series = (await client.GetStringAsync($"/api/v1/prices/nodes/{nodes[0]}/series?start=2026-01-15T00:00:00Z&end=2026-01-16T00:00:00Z&format=csv")).Split("\r\n");
+        Assert.Contains("2026-01-15T00:00:00Z,2026-01-15T01:00:00+01:00,15,80,,,,", series);
+    }
+
+    [Fact]
     public async Task WhatWasKnownEarlier_IsCutOutOfEveryFormOfFrame()
     {
         var nodes = await world.Cube.NodesAsync("NYISO", ("K1", -75, 42), ("K2", -76, 42));

@@ -1,3 +1,4 @@
+using GridApp.Domain.Simulation;
 using GridApp.Domain.Simulation.Dispatch;
 using GridApp.Domain.Simulation.Grid;
 using GridApp.Domain.Simulation.Network;
@@ -44,6 +45,21 @@ public sealed class DispatchOfRtsTests
                 ? heat.FuelPrice * heat.MbtuPerHour(mw.Item - Rts.Grid.Units[mw.Index].MinMw) : 0);
             Assert.True(cost >= best.Cost - 0.01);
         }
+    }
+
+    [Fact]
+    public void Congestion_IsTheSumOfWhatEachLineAtItsLimitAdds()
+    {
+        var found = 0;
+        foreach (var hour in new[] { 3, 12, 20 })
+        {
+            var interval = Plain(Rts.Summer, hour);
+            var result = new Dispatcher(Rts.Grid, SmallGrids.Solver).Solve(interval);
+            found += result.Binding.Count;
+            for (var bus = 0; bus < Rts.Grid.Buses.Count; bus++)
+                Assert.Equal(result.Congestion[bus], CongestionPart.At(bus, interval.Network, result.Binding).Sum(part => part.Contribution), 6);
+        }
+        Assert.True(found > 0, "No line was at its limit in any of these hours, so that nothing was tested.");
     }
 
     [Fact]

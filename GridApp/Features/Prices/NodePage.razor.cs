@@ -10,6 +10,8 @@ namespace GridApp.Features.Prices;
 
 public sealed partial class NodePage
 {
+    private const string Kilometres = "km";
+
     private static readonly (PriceComponent Component, string Name)[] Parts =
         [(PriceComponent.Energy, "Energy"), (PriceComponent.Congestion, "Congestion"), (PriceComponent.Loss, "Loss"), (PriceComponent.Ghg, "Ghg")];
 

@@ -23,7 +23,7 @@ public sealed class ReadCongestion(GridDatabase database, SimulatedGrid simulate
     public async Task<CongestionStory?> RunAsync(int nodeId, string kind, DateTimeOffset at, Actor actor, CancellationToken cancellation)
     {
         var node = (await nodes.CurrentAsync(cancellation)).Find(nodeId);
-        if (node?.Market != SimulatedGrid.Market || simulated.Model is not { Failure: null, Value: var model })
+        if (node is null || node.Market != SimulatedGrid.Market || simulated.Model is not { Failure: null, Value: var model })
             return null;
         var bus = model.Grid.Buses.Index().FirstOrDefault(one => one.Item.Id.ToString(System.Globalization.CultureInfo.InvariantCulture) == node.Code, (Index: -1, Item: null!)).Index;
         if (bus < 0)
