@@ -42,7 +42,7 @@ public sealed class StoredScriptTests(BrowserHost host)
         // The map's own tooltip: the plant stands alone in the ocean, in the middle of its map.
         var map = probe.Page.Locator(".map");
         var box = (await map.BoundingBoxAsync())!;
-        await probe.GoAsync("/map?lat=10&lon=-30&z=6");
+        await probe.GoAsync("/map?lat=10&lng=-30&z=6");
         for (var i = 0; i < 50 && await probe.Page.Locator(".map-tooltip:not([hidden])").CountAsync() == 0; i++)
         {
             await probe.Page.Mouse.MoveAsync(box.X + (box.Width / 2) + (i % 2), box.Y + (box.Height / 2));
