@@ -71,8 +71,14 @@ internal sealed class CubeFigures(string dataDirectory, GridClient client, Actio
         // The text that \copy would read: prepared before the clock starts.
         var text = new StringBuilder();
         long rows = 0;
-        foreach (var line in File.ReadLines(file).Skip(1))
+        var isHeader = true;
+        await foreach (var line in File.ReadLinesAsync(file))
         {
+            if (isHeader)
+            {
+                isHeader = false;
+                continue;
+            }
             var cells = line.Split(',');
             text.Append(CultureInfo.InvariantCulture, $"{ids[cells[0]]}\t{cells[1]}\t{cells[2]}\t{cells[3]}\t{cells[4]}\t{cells[5]}\n");
             rows++;

@@ -257,7 +257,7 @@ internal sealed class SimulationFigures(string app, string dataDirectory, GridSe
             await Task.Delay(2000);
         }
 
-        public Task ForgetAsync() => page!.EvaluateAsync("() => { window.benchSeen = 0; }");
+        public async Task ForgetAsync() => await page!.EvaluateAsync("() => { window.benchSeen = 0; }");
 
         public async Task<double> SeenAsync() => (await page!.EvaluateAsync<JsonElement>("() => window.benchSeen")).GetDouble();
 

@@ -25,7 +25,8 @@ internal static class TestRun
     {
         string root = System.IO.Directory.CreateTempSubdirectory("gridapp-tests-").FullName;
         // Servers run under an account of their own and have to get through.
-        File.SetUnixFileMode(root, (UnixFileMode)0b111_101_101);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(root, (UnixFileMode)0b111_101_101);
 
         // In a session of its own, so that what ends the run by its terminal or its group does not end the watcher.
         var start = new ProcessStartInfo("setsid", ["sh", "-c", Watch]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };

@@ -38,7 +38,7 @@ public sealed class PersonalTokensTests(EmptyHost host) : IClassFixture<EmptyHos
         Assert.Equal(HttpStatusCode.Forbidden, (await client.PostAsJsonAsync("/api/v1/plants", new { name = "x", capacityMw = 1 })).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await client.PostAsJsonAsync("/api/v1/users", new { userName = "spawn", role = "admin" })).StatusCode);
         Assert.NotNull(Assert.Single(await Tokens.ListAsync(id, default)).LastUsedAt);
-        Assert.Equal("account.token_made", (await host.TrailAsync("account", id)).Last().Action);
+        Assert.Equal("account.token_made", (await host.TrailAsync("account", id))[^1].Action);
     }
 
     [Fact]

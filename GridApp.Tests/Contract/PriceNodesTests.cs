@@ -25,7 +25,7 @@ public sealed class PriceNodesTests(PricesWorld world) : IClassFixture<PricesWor
         Assert.Equal(JsonValueKind.Null, features[1].GetProperty("geometry").ValueKind);
         Assert.Equal([ids[0]], PlantsWorld.Ids(await PlantsWorld.GetAsync(client, "/api/v1/prices/nodes?market=NYISO&bbox=-180,-90,180,90")));
         Assert.Equal([ids[1]], PlantsWorld.Ids(await PlantsWorld.GetAsync(client, "/api/v1/prices/nodes?market=NYISO&q=nowhere")));
-        Assert.Equal([], Ids(await PlantsWorld.GetAsync(client, "/api/v1/prices/nodes?market=NYISO&type=bus")));
+        Assert.Empty(PlantsWorld.Ids(await PlantsWorld.GetAsync(client, "/api/v1/prices/nodes?market=NYISO&type=bus")));
         var cut = await PlantsWorld.GetAsync(client, "/api/v1/prices/nodes?market=NYISO&type=hub&limit=1");
         Assert.Equal((2, true, 1), (cut.GetProperty("total").GetInt32(), cut.GetProperty("truncated").GetBoolean(), cut.GetProperty("features").GetArrayLength()));
 
@@ -104,5 +104,4 @@ public sealed class PriceNodesTests(PricesWorld world) : IClassFixture<PricesWor
             Assert.Equal(field, Assert.Single(problem.GetProperty("errors").EnumerateObject()).Name);
     }
 
-    private static IReadOnlyList<int> Ids(JsonElement nodes) => PlantsWorld.Ids(nodes);
 }

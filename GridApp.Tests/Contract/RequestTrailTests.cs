@@ -12,7 +12,7 @@ public sealed class RequestTrailTests(EmptyHost host) : IClassFixture<EmptyHost>
         using var analyst = await host.AsAsync(GridAppHost.Analyst);
         var file = await analyst.GetAsync("/api/v1/plants?format=csv&fuel=wind");
         Assert.Equal((HttpStatusCode.OK, "text/csv"), (file.StatusCode, file.Content.Headers.ContentType?.MediaType));
-        var entry = (await host.TrailAsync("data.exported")).Last();
+        var entry = (await host.TrailAsync("data.exported"))[^1];
         Assert.Equal((GridAppHost.Analyst, (int?)host.FirstOrganization), (entry.UserName, entry.OrganizationId));
         Assert.Contains("/api/v1/plants?format=csv&fuel=wind", entry.After, StringComparison.Ordinal);
         Assert.NotNull(entry.Address);

@@ -27,7 +27,7 @@ internal static class Trail
         while (await reader.ReadAsync())
         {
             entries.Add(new TrailEntry(
-                reader.GetString(0), Text(1), reader.IsDBNull(2) ? null : reader.GetInt32(2), Text(3), Text(4), Text(5)));
+                reader.GetString(0), Text(1), await reader.IsDBNullAsync(2) ? null : reader.GetInt32(2), Text(3), Text(4), Text(5)));
         }
 
         return entries;

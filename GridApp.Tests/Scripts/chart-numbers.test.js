@@ -39,7 +39,7 @@ test('figures of a span', () => {
   assert.equal(value('smf-ptf.bias'), -5);
   assert.equal(value('smf-ptf.mae'), 25 / 3);
   assert.ok(Number.isNaN(value('nothing.mean')));
-  assert.throws(() => value('ptf.median'), RangeError);
+  assert.throws(() => value('ptf.mode'), RangeError);
 });
 
 test('energy counts the length of the intervals', () => {

@@ -12,11 +12,8 @@ namespace GridApp.Tests.Features.Geography;
 
 public sealed class GeographyPageTests : BunitContext, IClassFixture<GeographyWorld>
 {
-    private readonly GeographyWorld world;
-
     public GeographyPageTests(GeographyWorld world)
     {
-        this.world = world;
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en-US");
         Services.AddLocalization();
         Services.AddSingleton(world.Database.Database);

@@ -20,5 +20,5 @@ internal sealed class FixedGrid : IMapGrid
     public Task<MapLine?> LineAsync(int id, DateTimeOffset? at, CancellationToken cancellation) => Task.FromResult(Lines.FirstOrDefault(line => line.Line.Id == id));
 
     public Task<(IReadOnlyList<MapLine> Lines, int Total, DateTimeOffset? FlowsAt)> LinesInViewAsync(MapState state, BoundingBox box, int limit, CancellationToken cancellation) =>
-        Task.FromResult((Lines, Lines.Count, Lines.FirstOrDefault()?.FlowsAt));
+        Task.FromResult((Lines, Lines.Count, Lines is [var first, ..] ? first.FlowsAt : null));
 }

@@ -18,7 +18,7 @@ public sealed class PlantFieldsTests
     public void Read_WhatWasShown_IsWhatThereWas()
     {
         PlantDraft read = PlantFields.Of(Draft).Read();
-        Assert.Empty(PlantDraftRules.FaultsOf(read, null, Admin).Where(fault => !fault.Field.EndsWith(".id", StringComparison.Ordinal)));
+        Assert.DoesNotContain(PlantDraftRules.FaultsOf(read, null, Admin), fault => !fault.Field.EndsWith(".id", StringComparison.Ordinal));
         Assert.Equal((Draft.CapacityMw, Draft.Longitude, Draft.CommissioningYear, Draft.OrganizationId, true, false), (read.CapacityMw, read.Longitude, read.CommissioningYear, read.OrganizationId, read.IsYekdem, read.IsRes));
         Assert.Equal(1330.5, PlantFields.Of(Draft).UnitSum);
     }

@@ -83,7 +83,7 @@ public sealed class ReplayIncidentsTests(TestDatabase database) : IClassFixture<
         Assert.Null(await ReasonAsync(new Actor(Roles.Admin, 6, second), false));
         Assert.Null(await ReasonAsync(new Actor(Roles.Analyst, 5, first), true));
 
-        async Task<string?> ReasonAsync(Actor actor, bool then) => (await Incidents.ReadAsync(question, then, actor, Now, default)).Answer.Incidents.FirstOrDefault()?.Reason;
+        async Task<string?> ReasonAsync(Actor actor, bool then) => (await Incidents.ReadAsync(question, then, actor, Now, default)).Answer.Incidents is [var first, ..] ? first.Reason : null;
     }
 
     /// <summary>Plants whose incidents were announced, corrected, ended and taken back, before, in and after the span.</summary>

@@ -69,7 +69,7 @@ public sealed class ShellTests : ShellContext
 
         Assert.Equal(["dashboard", "map", "incidents", "market"], rail.FindAll("li.in-bar a").Select(link => link.GetAttribute("href")));
         Assert.Equal(rail.FindAll(".groups > ul > li:not(.in-bar) a").Select(link => link.GetAttribute("href")), rail.FindAll("#nav-more a").Select(link => link.GetAttribute("href")));
-        Assert.Equal("Help", rail.FindAll("#nav-more .sheet-group").Last().TextContent);
+        Assert.Equal("Help", rail.FindAll("#nav-more .sheet-group")[^1].TextContent);
         Assert.Equal("true", rail.Find(".more").GetAttribute("data-current"));
         Assert.Equal(["plants"], rail.FindAll("#nav-more [aria-current=page]").Select(link => link.GetAttribute("href")));
     }

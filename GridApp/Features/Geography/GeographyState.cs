@@ -44,8 +44,8 @@ internal sealed record GeographyState(bool IsLines, string? Market, string? Kind
             : query.Codes("type", word => ZoneTypes.TryParse(word, out _) ? word : null, "one of " + string.Join(", ", ZoneTypes.All));
         GeographyState state = all with
         {
-            Market = query.Markets().FirstOrDefault(),
-            Kind = kinds.FirstOrDefault(),
+            Market = query.Markets() is [var market, ..] ? market : null,
+            Kind = kinds is [var kind, ..] ? kind : null,
             MinKv = isLines ? query.Number("minKv", 0, LineRules.MaxVoltageKv, " kV") : null,
             Text = query.Text("q"),
         };

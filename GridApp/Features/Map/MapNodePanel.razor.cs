@@ -46,7 +46,7 @@ public sealed partial class MapNodePanel : IDisposable
     {
         get
         {
-            var totals = (stacked ?? detail?.Series.FirstOrDefault())?.Points.Of(PriceComponent.Total).Where(value => !float.IsNaN(value)).ToList();
+            var totals = (stacked ?? (detail?.Series is [var first, ..] ? first : null))?.Points.Of(PriceComponent.Total).Where(value => !float.IsNaN(value)).ToList();
             return totals is { Count: > 0 } ? Text["Node_Day_Sentence", Price(totals.Min()), Price(totals.Max()), Unit] : Text["Node_Day"];
         }
     }
@@ -71,7 +71,7 @@ public sealed partial class MapNodePanel : IDisposable
             if (read != asked)
                 return;
             detail = found;
-            stacked = detail is null ? null : detail.Of(State.Prices.Kind) ?? detail.Of(PriceKinds.RealTime) ?? detail.Of(PriceKinds.DayAhead) ?? detail.Series.FirstOrDefault();
+            stacked = detail is null ? null : detail.Of(State.Prices.Kind) ?? detail.Of(PriceKinds.RealTime) ?? detail.Of(PriceKinds.DayAhead) ?? (detail.Series is [var first, ..] ? first : null);
             if (stacked is not null && PriceDayChart.Stacked.All(component => stacked.Points.Of(component).All(float.IsNaN)))
                 stacked = null;
             chart = detail is null ? null : PriceDayChart.Of(detail, stacked);

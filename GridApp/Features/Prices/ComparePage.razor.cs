@@ -28,7 +28,7 @@ public sealed partial class ComparePage
 
     [Inject] private ReadCurrentPrices Current { get; set; } = default!;
 
-    private string ListAddress => (new PriceListState { Market = MarketCatalogue.Find(nodes.FirstOrDefault()?.Market), Basket = [.. nodes.Select(node => node.Id)] }).Address();
+    private string ListAddress => (new PriceListState { Market = MarketCatalogue.Find(nodes is [var first, ..] ? first.Market : null), Basket = [.. nodes.Select(node => node.Id)] }).Address();
 
     private string File => string.Create(CultureInfo.InvariantCulture, $"nodes-{state!.Kind}-{state.Span.From:yyyyMMdd}");
 

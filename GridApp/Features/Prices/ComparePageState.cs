@@ -16,9 +16,9 @@ public sealed record ComparePageState(IReadOnlyList<int> Nodes, string Kind, Pri
     {
         var asked = QueryHelpers.ParseQuery(query);
         var kind = PriceKinds.All.Append(PriceKinds.Dart).FirstOrDefault(kind => kind == asked.GetValueOrDefault("kind").ToString());
-        PriceComponents.TryParse(asked.GetValueOrDefault("component").ToString(), out var component);
+        var component = PriceComponents.TryParse(asked.GetValueOrDefault("component").ToString(), out var named) ? named : PriceComponent.Total;
         return new ComparePageState(
-            PriceListState.BasketOf(asked.GetValueOrDefault("node")), kind ?? kinds.LastOrDefault() ?? PriceKinds.DayAhead, component, PriceSpan.Of(asked, last), asked.GetValueOrDefault("view") == "table");
+            PriceListState.BasketOf(asked.GetValueOrDefault("node")), kind ?? (kinds is [.., var nearest] ? nearest : PriceKinds.DayAhead), component, PriceSpan.Of(asked, last), asked.GetValueOrDefault("view") == "table");
     }
 
     /// <summary>The nodes of an address.</summary>

@@ -16,7 +16,7 @@ public sealed record NodePageState(string Kind, PriceSpan Span, bool Tables)
     {
         var asked = QueryHelpers.ParseQuery(query);
         var kind = PriceKinds.All.FirstOrDefault(kind => kind == asked.GetValueOrDefault("kind").ToString());
-        return new NodePageState(kind ?? kinds.LastOrDefault() ?? PriceKinds.DayAhead, PriceSpan.Of(asked, last), asked.GetValueOrDefault("view") == "table");
+        return new NodePageState(kind ?? (kinds is [.., var nearest] ? nearest : PriceKinds.DayAhead), PriceSpan.Of(asked, last), asked.GetValueOrDefault("view") == "table");
     }
 
     /// <summary>The address, relative to the base.</summary>

@@ -68,7 +68,7 @@ public sealed partial class PricesPage
         state = PriceListState.Of(Query);
         var newest = await Current.NewestAsync([], PriceKinds.All, Time.GetUtcNow().UtcDateTime, Actor, cancellation);
         markets = [.. newest.Select(interval => interval.Market).Distinct().OrderBy(one => !one.Simulated).ThenBy(one => one.Code, StringComparer.Ordinal)];
-        market = state.Market ?? markets.FirstOrDefault();
+        market = state.Market ?? (markets is [var first, ..] ? first : null);
         if (market is not null && !markets.Contains(market))
             markets = [.. markets, market];
         kinds = [.. PriceKinds.All.Where(kind => newest.Any(interval => interval.Market == market && interval.Kind == kind))];

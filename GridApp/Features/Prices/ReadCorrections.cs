@@ -1,5 +1,4 @@
 using GridApp.Data;
-using GridApp.Domain.Prices;
 
 namespace GridApp.Features.Prices;
 

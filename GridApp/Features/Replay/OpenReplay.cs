@@ -6,7 +6,6 @@ using GridApp.Domain.Time;
 using GridApp.Features.Map;
 using GridApp.Features.Plants;
 using GridApp.Features.Prices;
-using Npgsql;
 
 namespace GridApp.Features.Replay;
 

@@ -1,4 +1,3 @@
-using GridApp.Hosting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.OpenApi;
 
