@@ -49,7 +49,8 @@ internal sealed class PriceFigures(GridClient client, Action<string, string, str
         var before = await client.BytesAsync(Five);
         await client.ImportAsync(
             "correction.csv", Encoding.UTF8.GetBytes("node_id,timestamp,lmp_total,lmp_energy,lmp_congestion,lmp_loss,iso_region,market_type\nHUB_PJM,2026-01-15T12:00:00+00:00,999.99,999.99,0,0,PJM,RTM\n"), "prices");
-        return !before.AsSpan().SequenceEqual(await client.BytesAsync(Five));
+        var after = await client.BytesAsync(Five);
+        return !before.AsSpan().SequenceEqual(after);
     }
 
     private async Task<int> NodeAsync(string code)

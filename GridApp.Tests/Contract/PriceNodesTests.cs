@@ -103,5 +103,4 @@ public sealed class PriceNodesTests(PricesWorld world) : IClassFixture<PricesWor
         if (field is not null)
             Assert.Equal(field, Assert.Single(problem.GetProperty("errors").EnumerateObject()).Name);
     }
-
 }
