@@ -21,6 +21,7 @@ public sealed class AboutTests : ShellContext
         ["Microsoft.EntityFrameworkCore.Design"] = "Entity Framework Core",
         ["Npgsql.EntityFrameworkCore.PostgreSQL"] = "Npgsql",
         ["OpenTelemetry.Exporter.OpenTelemetryProtocol"] = "OpenTelemetry",
+        ["System.IO.Hashing"] = "ASP.NET Core",
     };
 
     [Fact]
