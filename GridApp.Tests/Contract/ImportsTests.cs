@@ -92,10 +92,10 @@ public sealed class ImportsTests(EmptyHost host) : IClassFixture<EmptyHost>
     }
 
     [Fact]
-    public async Task Send_DatasetOfLater_IsAcceptedAndFailsWithASentence()
+    public async Task Send_AFormatThatADatasetLacks_IsAcceptedAndFailsWithASentence()
     {
         using var client = await host.AsAsync(GridAppHost.Admin);
-        var sent = await SendAsync(client, Form("a,b\n1,2\n", "prices", "caiso", "CAISO"));
+        var sent = await SendAsync(client, Form("a,b\n1,2\n", "prices", "parquet", "CAISO"));
         Assert.Equal(HttpStatusCode.Accepted, sent.StatusCode);
         var report = await EndOfAsync(client, sent.Headers.Location!);
         Assert.Equal("failed", report.GetProperty("status").GetString());

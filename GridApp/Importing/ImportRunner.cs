@@ -60,7 +60,8 @@ internal sealed partial class ImportRunner(
     private async Task ImportAsync(ImportRun run, string path, CancellationToken cancellationToken)
     {
         var importer = importers.FirstOrDefault(candidate => candidate.Takes(run.Dataset, run.Format))
-            ?? throw new UnreadableFileException($"Importing the dataset '{run.Dataset}' in the format '{run.Format}' is not available yet; plants as csv are.");
+            ?? throw new UnreadableFileException(
+                $"Importing the dataset '{run.Dataset}' in the format '{run.Format}' is not available; it is in {string.Join(", ", ImportVocabulary.Formats.Where(format => importers.Any(one => one.Takes(run.Dataset, format))))}.");
         var file = new DatasetFile(
             run.Id, run.Dataset, run.Format, path, run.FileName, MarketCatalogue.Find(run.Market),
             run.Mapping is null ? null : JsonSerializer.Deserialize<Dictionary<string, string>>(run.Mapping));

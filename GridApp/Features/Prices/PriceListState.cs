@@ -38,6 +38,7 @@ public sealed record PriceListState
     {
         var asked = QueryHelpers.ParseQuery(query);
         var sort = One("sort") ?? "-total";
+        var isColumn = Enum.TryParse(sort.TrimStart('-'), ignoreCase: true, out NodeSort by) && Enum.IsDefined(by);
         return new PriceListState
         {
             Market = MarketCatalogue.Find(One("market")),
@@ -45,8 +46,8 @@ public sealed record PriceListState
             At = One("at") is { } at && MomentText.TryParse(at, out var moment) && moment.Year is >= 2 and <= 9997 ? moment.UtcDateTime : null,
             Text = One("q") is { Length: > 0 and <= 200 } text ? text : null,
             Type = One("type") is { Length: > 0 and <= 200 } type ? type : null,
-            Sort = Enum.TryParse(sort.TrimStart('-'), ignoreCase: true, out NodeSort by) && Enum.IsDefined(by) ? by : NodeSort.Total,
-            Descending = sort.StartsWith('-'),
+            Sort = isColumn ? by : NodeSort.Total,
+            Descending = !isColumn || sort.StartsWith('-'),
             Basket = BasketOf(asked.GetValueOrDefault("node")),
         };
 
