@@ -58,7 +58,7 @@ public sealed class GeographyPageTests : BunitContext, IClassFixture<GeographyWo
         page.Find("#geography-kind").Change("load_zone");
         page.WaitForAssertion(() => Assert.Equal(["West Şehir"], Names(page)));
         page.FindAll("thead button")[0].Click();
-        Assert.EndsWith("/geography?market=ERCOT&type=load_zone&sort=name", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.EndsWith("/geography?market=ERCOT&type=load_zone&sort=name", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
         page.Find("#geography-text").Change("nowhere");
         page.WaitForAssertion(() => Assert.Contains("Nothing matches", page.Markup, StringComparison.Ordinal));
         page.Find(".empty-state button").Click();

@@ -74,7 +74,7 @@ public sealed class RetentionTests(SimulationBench bench) : IClassFixture<Simula
         var job = new RetentionJob(bench.Db.Database, bench.Span, bench.Time);
 
         await job.RunAsync(JobContext.Unwatched, CancellationToken.None);
-        foreach (var (table, perDay) in new[] { ("price_frames", 288 + 24L), ("grid_intervals", 288 + 24L), ("consumption", 24L) })
+        foreach (var (table, perDay) in new[] { ("price_frames", 288 + 24L), ("grid_intervals", 288 + 24L), ("consumption", 288L) })
         {
             Assert.Equal(perDay, await bench.AskAsync<long>($"select count(*) from {table} where at >= '2026-04-01T08:00Z' and at < '2026-04-02T08:00Z' and market = 'RTS'"));
             Assert.Equal(0L, await bench.AskAsync<long>($"select count(*) from {table} where at >= '2026-04-02T08:00Z' and at < '2026-04-03T08:00Z' and market = 'RTS'"));
