@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Npgsql;
@@ -68,6 +69,29 @@ internal sealed class IncidentFigures(string dataDirectory, GridClient client, A
         await ReadAsync("Timeline of 200 days by 30 minutes", "/api/v1/incidents/timeline?start=2025-06-01T00:00:00Z&end=2025-12-18T00:00:00Z&interval=PT30M", 20, null);
         await ReadAsync("Timeline of 6 days by the minute", "/api/v1/incidents/timeline?start=2025-06-01T00:00:00Z&end=2025-06-07T00:00:00Z&interval=PT1M", 20, null);
         await ReadAsync("Timeline of a year by day of one market", "/api/v1/incidents/timeline?start=2025-01-15T00:00:00Z&end=2026-01-15T00:00:00Z&interval=day&market=PJM", 20, null);
+        await ImportAsync();
+    }
+
+    /// <summary>The real half year, and what happens meanwhile to somebody who reports an incident.</summary>
+    private async Task ImportAsync()
+    {
+        if (PlantFiles.Real("caiso_curtailed_*.csv.gz") is not { } file)
+            return;
+        int plant = await client.AddPlantAsync("Bench report");
+        var import = client.ImportAsync(Path.GetFileName(file), await File.ReadAllBytesAsync(file), "incidents");
+        var waits = new List<double>();
+        for (int i = 0; !import.IsCompleted; i++)
+        {
+            var watch = Stopwatch.StartNew();
+            int incident = await client.ReportAsync(plant, 1 + (i % 900));
+            waits.Add(watch.Elapsed.TotalMilliseconds);
+            await client.FinishAsync(incident);
+            await Task.Delay(100);
+        }
+
+        var (done, time) = await import;
+        figure($"Import of {Path.GetFileName(file)} beside {Incidents:N0}: {done.GetProperty("rowsRead").GetInt64():N0} rows read, {done.GetProperty("rowsChanged").GetInt64():N0} changed something", $"{time.TotalSeconds:F2} s", "10 s");
+        figure($"Reports meanwhile, one after another: {waits.Count}", $"p50 {Load.Percentile([.. waits], 0.5):F0} ms, most {waits.Max():F0} ms", "1,000 ms");
     }
 
     private static async Task RunAsync(NpgsqlConnection connection, string sql, params int[] values)

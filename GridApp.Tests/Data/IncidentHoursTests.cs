@@ -3,19 +3,21 @@ using Npgsql;
 
 namespace GridApp.Tests.Data;
 
-/// <summary>The hours that a timeline adds are the segments', whatever is written, and in whichever way.</summary>
+/// <summary>The hours and quarters that a timeline adds are the segments', whatever is written, and in whichever way.</summary>
 public sealed class IncidentHoursTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     private static readonly DateTimeOffset Day = new(2025, 6, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private const string Difference = """
-        select count(*)::integer
-          from (select hour, sum(n) as n, sum(w) as w
-                  from (select grid_hour(start_at) as hour, 1 as n, round(affected_mw * 1e6) as w from incident_segments where known_to is null
-                        union all select grid_hour(end_at), -1, -round(affected_mw * 1e6) from incident_segments where known_to is null and end_at is not null) c
-                 group by hour) s
-          full join incident_hours h using (hour)
-         where coalesce(s.n, 0) <> coalesce(h.incidents, 0) or coalesce(s.w, 0) <> coalesce(h.affected_w, 0)
+    private static readonly string Difference = $"select ({Differing("hour")} + {Differing("quarter")})::integer";
+
+    private static string Differing(string step) => $"""
+        (select count(*)
+           from (select at, sum(n) as n, sum(w) as w
+                   from (select grid_{step}(start_at) as at, 1 as n, round(affected_mw * 1e6) as w from incident_segments where known_to is null
+                         union all select grid_{step}(end_at), -1, -round(affected_mw * 1e6) from incident_segments where known_to is null and end_at is not null) c
+                  group by at) s
+           full join incident_{step}s h on h.{step} = s.at
+          where coalesce(s.n, 0) <> coalesce(h.incidents, 0) or coalesce(s.w, 0) <> coalesce(h.affected_w, 0))
         """;
 
     [Fact]
@@ -53,9 +55,10 @@ public sealed class IncidentHoursTests(TestDatabase database) : IClassFixture<Te
         }
 #pragma warning restore CA5394
 
-        // Of the hours, of halves of an hour that read the segments, and from a minute past: each against the moments themselves. The present lies amidst them.
+        // Of the hours, of the quarters, and of what is neither and reads the segments: each against the moments themselves. The present lies amidst them.
         string present = Literal(first.AddHours(10));
-        foreach ((string from, string step) in new[] { (Literal(first), "1 hour"), (Literal(first.AddHours(-3)), "6 hours"), (Literal(first), "30 minutes"), (Literal(first.AddMinutes(1)), "1 hour") })
+        foreach ((string from, string step) in new[] { (Literal(first), "1 hour"), (Literal(first.AddHours(-3)), "6 hours"), (Literal(first), "30 minutes"), (Literal(first.AddMinutes(-15)), "45 minutes"),
+            (Literal(first), "20 minutes"), (Literal(first.AddMinutes(1)), "1 hour") })
         {
             Assert.Equal(0, await NumberAsync($"""
                 select count(*)::integer
@@ -90,6 +93,63 @@ public sealed class IncidentHoursTests(TestDatabase database) : IClassFixture<Te
         await NumberAsync($"delete from plants where id = {plant}; select 1");
         Assert.Equal(0, await NumberAsync($"select count(*)::integer from incident_segments where incident_id = {incident}"));
     }
+
+    [Fact]
+    public async Task Writer_WhoRaisesTheNumberLater_KeepsNobodyWaiting_AndRaisesItWithTheCommit()
+    {
+        int plant = await PlantAsync();
+        DateTimeOffset first = Day.AddYears(5);
+        int known = await database.OutAsync(plant, "forced", 1, first, first.AddHours(1));
+        await using var connection = new NpgsqlConnection(database.OwnerConnectionString);
+        await connection.OpenAsync();
+        await using NpgsqlTransaction writing = await connection.BeginTransactionAsync();
+        await RunAsync("select set_config('grid.role', 'system', true), grid_catalogue_later('incidents')");
+        long before = await VersionAsync();
+        await RunAsync($"""
+            with i as (insert into incidents (plant_id, type, affected_mw, start_at, end_at, simulated, public_record, over_capacity)
+                       values ({plant}, 'derate', 2, {Literal(first)}, {Literal(first.AddHours(3))}, false, true, false) returning *)
+            insert into incident_segments (incident_id, plant_id, type, start_at, end_at, affected_mw, known_from) select id, plant_id, type, start_at, end_at, affected_mw, start_at from i;
+            update incidents set affected_mw = 3 where id = {known};
+            """);
+
+        // Of the same hours, while that goes on.
+        Task<int> reported = database.OutAsync(plant, "derate", 4, first, first.AddHours(2));
+        Assert.Same(reported, await Task.WhenAny(reported, Task.Delay(TimeSpan.FromSeconds(20))));
+        Assert.Equal(0, await NumberAsync(Difference));
+        long meanwhile = await VersionAsync();
+        Assert.True(meanwhile > before);
+
+        await writing.CommitAsync();
+        Assert.True(await VersionAsync() > meanwhile, "Whoever has kept an answer must see that it no longer holds.");
+        Assert.Equal(0, await NumberAsync(Difference));
+        Assert.Equal(0, await NumberAsync("select ((select count(*) from catalogue_later) + (select count(*) from incident_sums_later))::integer"));
+        Assert.Equal(1, await NumberAsync($"select (version > {before})::integer from incidents where id = {known}"));
+
+        async Task RunAsync(string sql)
+        {
+            await using var command = new NpgsqlCommand(sql, connection, writing);
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Writer_WhoWouldRaiseTheNumberLater_AndFails_LeavesNothing()
+    {
+        int plant = await PlantAsync();
+        long before = await VersionAsync();
+        await NumberAsync($"""
+            do $$ begin
+                perform grid_catalogue_later('incidents');
+                insert into incidents (plant_id, type, affected_mw, start_at, simulated, public_record, over_capacity) values ({plant}, 'derate', 2, now(), false, true, false);
+                raise exception 'no';
+            exception when raise_exception then null; end $$;
+            select 1
+            """);
+        Assert.Equal(before, await VersionAsync());
+        Assert.Equal(0, await NumberAsync("select count(*)::integer from catalogue_later"));
+    }
+
+    private Task<long> VersionAsync() => database.AsOwnerAsync<long>("select version from catalogue_version where name = 'incidents'");
 
     private static string Literal(DateTimeOffset at) => $"timestamptz '{at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)}'";
 

@@ -24,9 +24,15 @@ internal sealed class RowCells(IRowTable table, FieldColumns columns, ImportTall
     }
 
     /// <summary>The trimmed cell; null when it is blank or the file has no such column.</summary>
-    public string? Word(string field) => columns[field] is >= 0 and var i && table[i].AsSpan().Trim() is { Length: > 0 } word
-        ? (word.Length == table[i].Length ? table[i] : word.ToString())
-        : null;
+    public string? Word(string field)
+    {
+        if (columns[field] is not (>= 0 and var column))
+            return null;
+        // Asked once: each time may be another string.
+        string cell = table[column];
+        ReadOnlySpan<char> word = cell.AsSpan().Trim();
+        return word.Length == 0 ? null : word.Length == cell.Length ? cell : word.ToString();
+    }
 
     /// <summary>The trimmed cell; false, with the row rejected, when it is blank or longer than allowed.</summary>
     public bool Required(string field, int maxLength, out string word)

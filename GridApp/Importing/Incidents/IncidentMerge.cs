@@ -29,6 +29,9 @@ internal static class IncidentMerge
         var needed = plans.Select(plan => plan.Outage.Plant).ToHashSet(StringComparer.Ordinal);
         if (await plants.AddMissingAsync(session, needed, layout.Source, file.ImportId, cancellationToken) is > 0 and var unplaced)
             tally.Warn("Resources became plants without a place: no single plant of the market has their name.", unplaced);
+        // The simulated market follows incidents by their numbers, which for it must rise as transactions commit.
+        if (!plans.Exists(plan => plants[plan.Outage.Plant]!.Simulated))
+            await ExecuteAsync(session, IncidentMergeSql.Later, cancellationToken);
         await WriteAsync(session, organization, layout.Source, file.ImportId, plans, cancellationToken);
         await CapacityFlags.WriteAsync(session, flags, cancellationToken);
         tally.RowsChanged = plans.Sum(plan => Math.Max(1, plan.ChangedRows));

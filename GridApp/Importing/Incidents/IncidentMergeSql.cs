@@ -4,7 +4,10 @@ namespace GridApp.Importing.Incidents;
 internal static class IncidentMergeSql
 {
     /// <summary>One file of outages at a time: what is known of them must not change between our look and our write.</summary>
-    public const string Lock = "select pg_advisory_xact_lock(4712026112100003)";
+    public const string Lock = "select pg_advisory_xact_lock(4712026112100003), set_config('work_mem', '64MB', true)";
+
+    /// <summary>The catalogue's number is raised by the commit: nobody waits for it while the file is written.</summary>
+    public const string Later = "select grid_catalogue_later('incidents')";
 
     /// <summary>New incidents. $1: organization, $2: whether they are public whole, $3: source, $4: import.</summary>
     public const string Add = """
@@ -45,13 +48,13 @@ internal static class IncidentMergeSql
 
     public const string Close = "update incident_segments g set known_to = c.known_to from staged_closes c where g.id = c.id";
 
+    /// <summary>In the order of the file, which is nearly that of time: neighbours in time lie side by side without being sorted.</summary>
     public const string Segments = """
         insert into incident_segments (incident_id, plant_id, type, start_at, end_at, expected_end, affected_mw, known_from, known_to)
         select o.incident_id, p.id, o.type, s.start_at, s.end_at, s.expected_end, s.affected_mw, s.known_from, s.known_to
           from staged_segments s
           join staged_outages o on o.ord = s.ord
           join plants p on p.code = o.plant
-         order by s.start_at, s.ord
         """;
 
     /// <summary>How the incidents stand now. $1: organization, $2: whether they are public whole, $3: import.</summary>

@@ -6,7 +6,8 @@ namespace GridApp.Importing.Incidents;
 /// <param name="Id">Null while it is only described by the file.</param>
 /// <param name="OrganizationId">Its tenant, or null.</param>
 /// <param name="CapacityMw">Nominal, MW.</param>
-internal sealed record OutagePlant(string Code, int? Id, int? OrganizationId, double CapacityMw);
+/// <param name="Simulated">Of the simulated market.</param>
+internal sealed record OutagePlant(string Code, int? Id, int? OrganizationId, double CapacityMw, bool Simulated);
 
 /// <summary>A plant of the market, whose place and fuel a resource of the same name may share.</summary>
 internal sealed record NamedPlace(string Name, string Fuel, string SourceFuel, string? Country, double Longitude, double Latitude)

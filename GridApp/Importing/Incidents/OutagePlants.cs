@@ -8,7 +8,7 @@ namespace GridApp.Importing.Incidents;
 /// <summary>The plants that a file's outages are of.</summary>
 internal sealed class OutagePlants
 {
-    private const string Find = "select code, id, organization_id, capacity_mw from plants where code = any($1)";
+    private const string Find = "select code, id, organization_id, capacity_mw, simulated from plants where code = any($1)";
 
     private const string Places = """
         select name, fuel, source_fuel, country, longitude, latitude from plants
@@ -37,13 +37,13 @@ internal sealed class OutagePlants
             while (await reader.ReadAsync(cancellationToken))
             {
                 var organization = await reader.IsDBNullAsync(2, cancellationToken) ? (int?)null : reader.GetInt32(2);
-                found.plants.Add(reader.GetString(0), new OutagePlant(reader.GetString(0), reader.GetInt32(1), organization, reader.GetDouble(3)));
+                found.plants.Add(reader.GetString(0), new OutagePlant(reader.GetString(0), reader.GetInt32(1), organization, reader.GetDouble(3), reader.GetBoolean(4)));
             }
         }
 
         foreach (var (code, resource) in described)
         {
-            if (found.plants.TryAdd(code, new OutagePlant(code, null, null, resource.CapacityMw)))
+            if (found.plants.TryAdd(code, new OutagePlant(code, null, null, resource.CapacityMw, false)))
                 found.missing.Add((code, resource));
         }
 

@@ -2,7 +2,7 @@ using GridApp.Domain.Incidents;
 
 namespace GridApp.Importing.Incidents;
 
-/// <summary>One row of a file of outages, believed so far.</summary>
+/// <summary>One row of a file of outages, believed so far. An object: lists of outages grow, and would copy large values again and again.</summary>
 /// <param name="Row">Its number as a spreadsheet counts.</param>
 /// <param name="Key">The source's identifier of the outage.</param>
 /// <param name="Plant">Code of the plant.</param>
@@ -10,7 +10,7 @@ namespace GridApp.Importing.Incidents;
 /// <param name="Mw">MW out of service, positive.</param>
 /// <param name="KnownFrom">When the source had published it.</param>
 /// <param name="Cancelled">The outage does not take place.</param>
-internal readonly record struct OutageRow(
+internal sealed record OutageRow(
     int Row,
     string Key,
     string Plant,

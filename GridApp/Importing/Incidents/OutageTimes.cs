@@ -60,7 +60,7 @@ internal sealed class OutageTimes(RowCells cells, ImportTally tally)
         var word = cells.Word(field);
         if (word is null)
             return true;
-        if (!DateTime.TryParseExact(word, LocalFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var wall))
+        if (!PlainTime.TryParse(word, out var wall) && !DateTime.TryParseExact(word, LocalFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out wall))
         {
             if (!DateTimeOffset.TryParseExact(word, OffsetFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at))
                 return cells.Reject(field, word, "This is not a time; write 2026-01-31T13:45:00Z, or 2026-01-31 13:45 in the market's local time.");
