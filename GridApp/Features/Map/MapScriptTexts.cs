@@ -1,5 +1,4 @@
 using System.Globalization;
-using GridApp.Domain.Geography;
 using Microsoft.Extensions.Localization;
 
 namespace GridApp.Features.Map;
