@@ -34,6 +34,7 @@ internal static class ImportEndpoints
                 """);
         imports.MapPost("/drafts", KeepDraftAsync)
             .RequireAuthorization(Policies.Write)
+            .RequireRateLimiting(RateLimits.Imports)
             .WithMetadata(new DisableRequestSizeLimitAttribute())
             .DisableAntiforgery()
             .Produces<DraftReceipt>(StatusCodes.Status201Created)
