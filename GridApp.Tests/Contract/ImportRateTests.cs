@@ -16,6 +16,8 @@ public sealed class ImportRateTests(ImportRateTests.StrictHost host) : IClassFix
         var refused = await client.PostAsync("/api/v1/imports", null);
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
         Assert.NotNull(refused.Headers.RetryAfter);
+        // A file that waits to be looked at is a file, too.
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await client.PostAsync("/api/v1/imports/drafts", null)).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/api/v1/imports")).StatusCode);
     }
 

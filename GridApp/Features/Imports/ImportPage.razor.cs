@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using GridApp.Components;
 using GridApp.Data;
 using GridApp.Importing;
@@ -63,7 +64,7 @@ public sealed partial class ImportPage : IDisposable
         await LoadAsync();
     }
 
-    private static string Size(long bytes) => ByteSize.Words(bytes);
+    private static string Size(long bytes) => ByteSize.Words(bytes, CultureInfo.CurrentCulture);
 
     private Task FollowAsync() => line?.IsDone == true ? Task.CompletedTask : LoadAsync();
 
