@@ -199,9 +199,9 @@ public sealed class PlantImportTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task DatasetOrFormatOfLater_FailsSayingSo()
+    public async Task DatasetOrFormatThatNobodyReads_FailsSayingWhatIsRead()
     {
-        Assert.Contains("not available yet", (await bench.ImportAsync("a\n", dataset: "prices")).Failed(), StringComparison.Ordinal);
-        Assert.Contains("not available yet", (await bench.ImportAsync("a\n", format: "parquet")).Failed(), StringComparison.Ordinal);
+        Assert.Equal("Importing the dataset 'prices' in the format 'csv' is not available.", (await bench.ImportAsync("a\n", dataset: "prices")).Failed());
+        Assert.Contains("'parquet' is not available; send it as auto, csv", (await bench.ImportAsync("a\n", format: "parquet")).Failed(), StringComparison.Ordinal);
     }
 }

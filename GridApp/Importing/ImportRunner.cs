@@ -60,8 +60,7 @@ internal sealed partial class ImportRunner(
     private async Task ImportAsync(ImportRun run, string path, CancellationToken cancellationToken)
     {
         var importer = importers.FirstOrDefault(candidate => candidate.Takes(run.Dataset, run.Format))
-            ?? throw new UnreadableFileException(
-                $"Importing the dataset '{run.Dataset}' in the format '{run.Format}' is not available; it is in {string.Join(", ", ImportVocabulary.Formats.Where(format => importers.Any(one => one.Takes(run.Dataset, format))))}.");
+            ?? throw NotAvailable(run);
         var file = new DatasetFile(
             run.Id, run.Dataset, run.Format, path, run.FileName, MarketCatalogue.Find(run.Market),
             run.Mapping is null ? null : JsonSerializer.Deserialize<Dictionary<string, string>>(run.Mapping));
@@ -86,6 +85,14 @@ internal sealed partial class ImportRunner(
         await ReportAsync(session, run.Id, tally, cancellationToken);
         await session.CommitAsync(cancellationToken);
         LogDone(log, run.Id, run.Dataset, tally.RowsRead, tally.RowsChanged, tally.RowsRejected);
+    }
+
+    /// <summary>Says what cannot be read, and how the same could be sent.</summary>
+    private UnreadableFileException NotAvailable(ImportRun run)
+    {
+        var formats = ImportVocabulary.Formats.Where(format => importers.Any(one => one.Takes(run.Dataset, format))).ToList();
+        var instead = formats.Count > 0 ? $"; send it as {string.Join(", ", formats)}" : "";
+        return new($"Importing the dataset '{run.Dataset}' in the format '{run.Format}' is not available{instead}.");
     }
 
     /// <summary>Held until the transaction ends, however it ends: whoever can take it knows that no worker is left.</summary>
