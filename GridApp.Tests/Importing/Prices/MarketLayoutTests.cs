@@ -38,7 +38,7 @@ public sealed class MarketLayoutTests(PriceBench bench) : IClassFixture<PriceBen
         Assert.Contains("holds a table of prices, but the format was said to be pjm", (await bench.SendAsync("node,at,total,market\n", format: "pjm")).Failed(), StringComparison.Ordinal);
         Assert.Contains("is in none of the layouts", (await bench.SendAsync("a,b\n1,2\n")).Failed(), StringComparison.Ordinal);
         Assert.Contains("is XML", (await bench.SendAsync("<?xml version='1.0'?><m:ERROR/>")).Failed(), StringComparison.Ordinal);
-        Assert.Contains("not available yet", (await bench.SendAsync(PjmHeader, format: "ercot")).Failed(), StringComparison.Ordinal);
+        Assert.Contains("is not available", (await bench.SendAsync(PjmHeader, format: "ercot")).Failed(), StringComparison.Ordinal);
     }
 
     [Fact]
