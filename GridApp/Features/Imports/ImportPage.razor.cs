@@ -64,7 +64,7 @@ public sealed partial class ImportPage : IDisposable
         await LoadAsync();
     }
 
-    private static string Size(long bytes) => ByteSize.Words(bytes, CultureInfo.CurrentCulture);
+    private static string Size(long bytes) => ByteSize.Read(bytes, CultureInfo.CurrentCulture);
 
     private Task FollowAsync() => line?.IsDone == true ? Task.CompletedTask : LoadAsync();
 
