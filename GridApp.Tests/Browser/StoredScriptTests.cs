@@ -36,7 +36,7 @@ public sealed class StoredScriptTests(BrowserHost host)
         {
             await probe.GoAsync(address);
             // On a page that changes it, the text stands in a field.
-            await probe.Page.WaitForFunctionAsync("() => [document.querySelector('main').textContent, ...[...document.querySelectorAll('main input, main textarea')].map(field => field.value)].some(text => text.includes('window.stolen=1'))");
+            await SaysAsync(probe.Page, address, "() => [document.querySelector('main').textContent, ...[...document.querySelectorAll('main input, main textarea')].map(field => field.value)].some(text => text.includes('window.stolen=1'))");
             await CleanAsync(probe.Page, address);
         }
 
@@ -57,6 +57,18 @@ public sealed class StoredScriptTests(BrowserHost host)
         await probe.Page.Locator("#search").FillAsync(mark);
         await Assertions.Expect(probe.Page.Locator("#search-results .option").First).ToBeVisibleAsync();
         await CleanAsync(probe.Page, "the search");
+    }
+
+    private static async Task SaysAsync(IPage page, string address, string function)
+    {
+        try
+        {
+            await page.WaitForFunctionAsync(function, null, new PageWaitForFunctionOptions { Timeout = 15_000 });
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"{address} does not show the text: {await page.Locator("main").InnerTextAsync()}");
+        }
     }
 
     private static async Task CleanAsync(IPage page, string where)
