@@ -31,7 +31,7 @@ public sealed class StoredScriptTests(BrowserHost host)
         foreach (var address in new[]
         {
             "/organizations?q=" + mark, $"/organizations/{organization}", "/users?q=xss" + mark, $"/users/{person}", "/plants?q=" + mark, $"/plants/{plant}", $"/plants/{plant}/edit",
-            "/incidents", $"/incidents/{incident}", "/dashboard", $"/map?plant={plant}",
+            "/incidents", $"/incidents/{incident}", "/dashboard?market=all", $"/map?plant={plant}",
         })
         {
             await probe.GoAsync(address);
