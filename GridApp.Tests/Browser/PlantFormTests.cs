@@ -42,7 +42,7 @@ public sealed class PlantFormTests(BrowserHost host)
 
         await page.WaitForURLAsync(url => System.Text.RegularExpressions.Regex.IsMatch(new Uri(url).AbsolutePath, @"^/plants/\d+$"));
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync(name);
-        await Assertions.Expect(page.GetByText("First Power").First).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("main").GetByText("First Power").First).ToBeVisibleAsync();
         Assert.Empty(probe.Faults);
     }
 
