@@ -16,8 +16,7 @@ public sealed class CancelIncident(SureWrites writes, TimeProvider time)
 
     private async Task<Outcome<IncidentItem>> InAsync(GridSession session, int id, CancellationToken ct)
     {
-        DateTimeOffset now = IncidentWrites.Now(time);
-        if (await IncidentRecord.LockAsync(session, id, now, ct) is not { } current)
+        if (await IncidentRecord.LockAsync(session, id, time, ct) is not (var current, var now))
             return IncidentRecord.NotThere(id);
         if (current.Status is "completed")
             return new Conflict("This incident is finished: what has been cannot be called off.");

@@ -26,8 +26,7 @@ public sealed class ChangeIncident(SureWrites writes, TimeProvider time)
 
     private async Task<Outcome<IncidentItem>> InAsync(GridSession session, int id, Func<IncidentItem, Outcome<IncidentDraft>> change, long? readVersion, CancellationToken ct)
     {
-        DateTimeOffset now = IncidentWrites.Now(time);
-        if (await IncidentRecord.LockAsync(session, id, now, ct) is not { } current)
+        if (await IncidentRecord.LockAsync(session, id, time, ct) is not (var current, var now))
             return IncidentRecord.NotThere(id);
         if (readVersion is { } read && read != current.Version)
             return new Conflict("Somebody changed this incident after you read it; read it again and repeat your change.");

@@ -19,8 +19,7 @@ public sealed class ExtendIncident(SureWrites writes, TimeProvider time)
 
     private async Task<Outcome<IncidentItem>> InAsync(GridSession session, int id, DateTimeOffset? expectedEnd, CancellationToken ct)
     {
-        DateTimeOffset now = IncidentWrites.Now(time);
-        if (await IncidentRecord.LockAsync(session, id, now, ct) is not { } current)
+        if (await IncidentRecord.LockAsync(session, id, time, ct) is not (var current, var now))
             return IncidentRecord.NotThere(id);
         if (current.Status is "completed" or "cancelled")
             return new Conflict(current.Status is "completed" ? "This incident is finished already." : "This incident was cancelled.");

@@ -30,8 +30,7 @@ public sealed class FinishIncident(SureWrites writes, TimeProvider time)
 
     private async Task<Outcome<IncidentItem>> InAsync(GridSession session, int id, DateTimeOffset? end, CancellationToken ct)
     {
-        DateTimeOffset now = IncidentWrites.Now(time);
-        if (await IncidentRecord.LockAsync(session, id, now, ct) is not { } current)
+        if (await IncidentRecord.LockAsync(session, id, time, ct) is not (var current, var now))
             return IncidentRecord.NotThere(id);
         DateTimeOffset over = IncidentRules.Settle(end ?? now, now);
         if (Obstacle(current, over, now, "end") is { } failure)

@@ -10,7 +10,8 @@ internal static class IncidentRecord
     public static NotFound NotThere(int id) => new(FormattableString.Invariant($"There is no incident {id} that is yours to write."));
 
     /// <summary>The incident for a change: nobody else writes incidents of its plant until the session ends. Null when it is not the actor's to change.</summary>
-    public static async Task<IncidentItem?> LockAsync(GridSession session, int id, DateTimeOffset now, CancellationToken ct)
+    /// <returns>The incident and the moment of the change, which is later than every change before it.</returns>
+    public static async Task<(IncidentItem Current, DateTimeOffset Now)?> LockAsync(GridSession session, int id, TimeProvider time, CancellationToken ct)
     {
         (int? Plant, int? Line) subject;
         await using (NpgsqlCommand command = session.Command("select plant_id, line_id from incidents where id = $1 and grid_writes_for(organization_id)"))
@@ -30,7 +31,9 @@ internal static class IncidentRecord
             await command.ExecuteNonQueryAsync(ct);
         }
 
-        return await ReadIncident.InAsync(session, id, now, ct);
+        // The moment, too, is taken after the lock: who waited while another finished the incident would otherwise look at a moment before that end.
+        DateTimeOffset now = IncidentWrites.Now(time);
+        return await ReadIncident.InAsync(session, id, now, ct) is { } current ? (current, now) : null;
     }
 
     /// <summary>The incident just written.</summary>

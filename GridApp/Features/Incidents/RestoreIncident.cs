@@ -21,8 +21,7 @@ public sealed class RestoreIncident(SureWrites writes, TimeProvider time)
 
     private async Task<Outcome<IncidentItem>> InAsync(GridSession session, int id, Restoration restoration, CancellationToken ct)
     {
-        DateTimeOffset now = IncidentWrites.Now(time);
-        if (await IncidentRecord.LockAsync(session, id, now, ct) is not { } current)
+        if (await IncidentRecord.LockAsync(session, id, time, ct) is not (var current, var now))
             return IncidentRecord.NotThere(id);
         if (await IncidentWrites.OfRequestAsync(session, restoration.RequestKey, ct) is { } known && await ReadIncident.InAsync(session, known, now, ct) is { } before)
             return before;

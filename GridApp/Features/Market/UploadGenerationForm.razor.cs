@@ -19,6 +19,7 @@ public sealed partial class UploadGenerationForm : IDisposable
     private IReadOnlyList<CataloguePlant> plants = [];
     private IDisposable? watching;
     private IBrowserFile? file;
+    private string sent = "";
     private string plant = "";
     private string holds = "";
     private bool isOpen;
@@ -75,7 +76,7 @@ public sealed partial class UploadGenerationForm : IDisposable
     {
         if (file is null)
             return;
-        (isSending, refusal, state) = (true, null, null);
+        (isSending, refusal, state, sent) = (true, null, null, file.Name);
         try
         {
             var actor = Actor.From((await Person).User);
