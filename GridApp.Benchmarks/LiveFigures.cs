@@ -29,7 +29,7 @@ internal sealed class LiveFigures(GridServer server, GridClient client) : IAsync
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new()
         {
-            ExecutablePath = "/usr/bin/chromium",
+            ExecutablePath = "/usr/bin/chromium-headless-shell",
             Args =
             [
                 "--no-sandbox", "--disable-quic", "--disable-background-networking", "--renderer-process-limit=4", "--disable-renderer-backgrounding",

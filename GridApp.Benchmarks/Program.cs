@@ -98,7 +98,7 @@ try
     Figure("GeoJSON, 10,000 plants, each time at another moment of the past, p50 of 200", $"{Load.Percentile(past, 0.5):F2} ms (p95 {Load.Percentile(past, 0.95):F2})", "10 ms");
     Figure("Resident memory before any browser", $"{server.ResidentMegabytes():F0} MB");
 
-    if (!File.Exists("/usr/bin/chromium"))
+    if (!File.Exists("/usr/bin/chromium-headless-shell"))
     {
         Say("No /usr/bin/chromium: the browser's figures are left out.");
         return 0;

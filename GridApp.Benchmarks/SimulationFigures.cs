@@ -245,7 +245,7 @@ internal sealed class SimulationFigures(string app, string dataDirectory, GridSe
         public async Task OpenAsync(string path, string ready, string watched)
         {
             playwright = await Playwright.CreateAsync();
-            browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox", "--disable-quic", "--disable-background-networking"] });
+            browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium-headless-shell", Args = ["--no-sandbox", "--disable-quic", "--disable-background-networking"] });
             var context = await browser.NewContextAsync(new() { Locale = "en-US", ReducedMotion = ReducedMotion.Reduce, ViewportSize = new() { Width = 1440, Height = 1200 } });
             page = await context.NewPageAsync();
             await page.GotoAsync(new Uri(server.Address, path).ToString());

@@ -129,7 +129,7 @@ need_solver() {
 }
 
 need_browser() {
-    command -v chromium >/dev/null || need_packages chromium fonts-liberation fonts-dejavu-core
+    command -v chromium-headless-shell >/dev/null || need_packages chromium-headless-shell fonts-liberation fonts-dejavu-core
 }
 
 # is_stale STAMP PATH...: whether anything under the paths (directories too: a file may have gone) is newer than the stamp.

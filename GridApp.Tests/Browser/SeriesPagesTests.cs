@@ -36,11 +36,11 @@ public sealed partial class SeriesPagesTests(BrowserHost host, ITestOutputHelper
         await probe.Page.Locator(Drawn).WaitForAsync();
 
         await probe.Page.GetByRole(AriaRole.Button, new() { Name = "Day", Exact = true }).ClickAsync();
-        await probe.Page.WaitForURLAsync(OneDay());
+        await Assertions.Expect(probe.Page).ToHaveURLAsync(OneDay());
         await probe.Page.GetByRole(AriaRole.Button, new() { Name = "Earlier" }).ClickAsync();
         await probe.Page.WaitForFunctionAsync("() => document.querySelectorAll('input[type=date]')[0].value === document.querySelectorAll('input[type=date]')[1].value");
         await probe.Page.GetByRole(AriaRole.Button, new() { Name = "Tables" }).ClickAsync();
-        await probe.Page.WaitForURLAsync(new Regex("view=table"));
+        await Assertions.Expect(probe.Page).ToHaveURLAsync(new Regex("view=table"));
         await probe.Page.Locator("[data-chart=consumption] table").WaitForAsync();
 
         await probe.Page.ReloadAsync();

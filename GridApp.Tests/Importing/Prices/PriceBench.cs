@@ -54,6 +54,9 @@ public sealed class PriceBench : IAsyncLifetime, IAsyncDisposable
 
     internal Task<int> CountAsync(string table, string where = "true") => bench.ScalarAsync<int>($"select count(*)::integer from {table} where {where}");
 
+    /// <summary>The nodes of the real markets that have no place, by their codes.</summary>
+    internal Task<string> UnlocatedAsync() => bench.ScalarAsync<string>("select coalesce(string_agg(code, ', ' order by code), '') from nodes where longitude is null and market <> 'RTS'");
+
     /// <summary>A node's price in both clusterings, which are one: "total energy congestion loss ghg", a dash where there is none; "none" where there is no interval.</summary>
     public async Task<string> PriceAsync(string market, string kind, string code, string at, int organization = 0)
     {

@@ -47,6 +47,9 @@ internal sealed class NodeCells(LayoutFile file, FieldColumns columns, SheetRows
 
     private const string Contradiction = "This node stands in several rows that say different things of it, so nobody can say which is right.";
 
+    /// <summary>Degrees: CAISO's own file draws the nodes whose place it does not know as a spiral around 0,0, up to 0.0008° wide.</summary>
+    private const double NoPlace = 0.01;
+
     private bool Position(out double? longitude, out double? latitude)
     {
         longitude = latitude = null;
@@ -63,7 +66,7 @@ internal sealed class NodeCells(LayoutFile file, FieldColumns columns, SheetRows
             return rows.Reject(columns[longitude is null ? "longitude" : "latitude"], "Longitude and latitude come together.");
         if (longitude is < -180 or > 180 || latitude is < -90 or > 90)
             return rows.Reject(columns["wkt"] >= 0 ? columns["wkt"] : columns[latitude is < -90 or > 90 ? "latitude" : "longitude"], "There is no such place on Earth.");
-        if (longitude == 0 && latitude == 0)
+        if (Math.Abs(longitude ?? 180) < NoPlace && Math.Abs(latitude ?? 90) < NoPlace)
         {
             (longitude, latitude) = (null, null);
             sheet.Tally.Warn("Nodes at longitude 0, latitude 0 are kept without a location: no grid has a node there.");
