@@ -40,9 +40,17 @@ internal sealed class Wire : IDisposable
 
         if (IsChunked(buffer.AsSpan(0, head)))
         {
-            // Only small answers come so; they fit into the buffer.
-            while (!buffer.AsSpan(0, read).EndsWith("\r\n0\r\n\r\n"u8))
+            // Read to the last chunk's end; of a long answer only the end is kept.
+            var last = "\r\n0\r\n\r\n"u8;
+            while (!buffer.AsSpan(0, read).EndsWith(last))
+            {
+                if (read == buffer.Length)
+                {
+                    buffer.AsSpan(read - last.Length).CopyTo(buffer);
+                    read = last.Length;
+                }
                 read += Receive(read);
+            }
             return Stopwatch.GetElapsedTime(started);
         }
 
