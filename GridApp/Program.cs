@@ -39,6 +39,7 @@ return await HostingSetup.RunGridAsync(() =>
     builder.Services.AddIncidents();
     builder.Services.AddMarket();
     builder.Services.AddPrices();
+    builder.Services.AddPriceReaction();
     builder.Services.AddGeography();
     builder.Services.AddNotifications();
     builder.Services.AddImports();

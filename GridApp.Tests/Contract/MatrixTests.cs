@@ -101,6 +101,11 @@ public sealed class MatrixTests(EmptyHost host) : IClassFixture<EmptyHost>, IAsy
         ["GET /api/v1/prices/frames"] = Read("/api/v1/prices/frames"),
         ["GET /api/v1/prices/timestamps"] = Read("/api/v1/prices/timestamps"),
         ["GET /api/v1/prices/stats"] = Read("/api/v1/prices/stats"),
+        ["GET /api/v1/prices/rules"] = Read("/api/v1/prices/rules"),
+        ["POST /api/v1/prices/rules"] = new("/api/v1/prices/rules", [401, 403, 422, 422, 422], "{}"),
+        ["PUT /api/v1/prices/rules/{id:int}"] = new("/api/v1/prices/rules/999999", [401, 403, 404, 404, 404], "{}"),
+        ["DELETE /api/v1/prices/rules/{id:int}"] = new("/api/v1/prices/rules/999999", [401, 403, 404, 404, 404]),
+        ["GET /api/v1/prices/alerts"] = Read("/api/v1/prices/alerts"),
         ["GET /api/v1/prices/current"] = Read("/api/v1/prices/current"),
         ["GET /api/v1/consumption"] = Read("/api/v1/consumption?market=RTS"),
         // Of whose plants it tells is GenerationTests' to ask.

@@ -35,5 +35,8 @@ public static class LiveTopic
 
     public const string Organizations = "organizations";
 
-    public static IReadOnlyList<string> All { get; } = [Plants, Incidents, Notifications, Imports, Prices, Market, Generation, Jobs, Scores, Geography, Users, Organizations];
+    /// <summary>Rules for spikes of nodal prices, and what they found.</summary>
+    public const string PriceAlerts = "price-alerts";
+
+    public static IReadOnlyList<string> All { get; } = [Plants, Incidents, Notifications, Imports, Prices, Market, Generation, Jobs, Scores, Geography, Users, Organizations, PriceAlerts];
 }

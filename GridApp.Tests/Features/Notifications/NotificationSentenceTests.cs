@@ -30,6 +30,22 @@ public sealed class NotificationSentenceTests
         Assert.Equal("Delta Energy Center: Zorunlu arıza, 14:05 itibarıyla 880 MW’ın 655 MW’ı devre dışı", Sentence("incident.reported", Delta, "tr"));
 
     [Theory]
+    [InlineData(1, "en", "Dear hours: -900.5 $/MWh at Hub (RTM, 14:05)")]
+    [InlineData(4, "en", "Dear hours: -900.5 $/MWh at Hub (RTM, 14:05), and 3 more prices")]
+    [InlineData(4, "tr", "Dear hours: Hub düğümünde -900,5 $/MWh (RTM, 14:05) ve 3 fiyat daha")]
+    public void Of_ASpike_SaysTheRuleAndTheWorstPrice(int hits, string language, string sentence)
+    {
+        using var culture = new CultureScope(language);
+        using ServiceProvider services = new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider();
+        var price = new PriceNotice
+        {
+            Rule = "Dear hours", NodeId = 3, Node = "Hub", Kind = "RTM", Value = -900.5, Unit = "$/MWh", At = new(2026, 11, 21, 22, 5, 0, TimeSpan.Zero), Hits = hits, TimeZone = "America/Los_Angeles",
+        };
+        var item = new NotificationItem(1, PriceNotice.Alert, null, Now, null, true, null, price);
+        Assert.Equal(sentence, NotificationSentence.Of(item, services.GetRequiredService<IStringLocalizer<NotificationsText>>(), Now));
+    }
+
+    [Theory]
     [InlineData("incident.finished", "Forced outage at Delta Energy Center is over: 655 of 880 MW back since 15:00")]
     [InlineData("incident.extended", "Forced outage at Delta Energy Center: nobody knows the end; 655 of 880 MW out")]
     [InlineData("incident.restored", "Partly restored at Delta Energy Center: 655 of 880 MW still out since 14:05")]

@@ -10,10 +10,12 @@ internal static class NotificationSentence
     /// <param name="now">Decides whether a time needs its day.</param>
     public static string Of(NotificationItem item, IStringLocalizer<NotificationsText> text, DateTimeOffset now)
     {
+        if (item.Price is { } price)
+            return text[price.Hits > 1 ? "Kind_price_more" : "Kind_price", price.Rule, price.Node, Display.Number(price.Value, 2), price.Unit, Clock(price.At, Zone(price.TimeZone), now), Display.Count(price.Hits - 1), price.Kind];
         if (item.Notice is not { } notice)
             return text["Kind_other", ""];
         string name = notice.Unit is null ? notice.Name : text["Unit", notice.Name, notice.Unit];
-        TimeZoneInfo zone = notice.TimeZone is not null && TimeZoneInfo.TryFindSystemTimeZoneById(notice.TimeZone, out TimeZoneInfo? known) ? known : TimeZoneInfo.Utc;
+        TimeZoneInfo zone = Zone(notice.TimeZone);
         (string key, DateTimeOffset at) = item.Kind switch
         {
             "incident.reported" => (notice.Start > item.At ? "Kind_scheduled" : "Kind_reported", notice.Start),
@@ -31,6 +33,8 @@ internal static class NotificationSentence
         return text[key, text["Type_" + notice.Type], name, Display.Megawatts(notice.AffectedMw), Display.Megawatts(notice.CapacityMw), Clock(at, zone, now),
             Display.Count(notice.More), Display.Megawatts(notice.AllMw ?? notice.AffectedMw)];
     }
+
+    private static TimeZoneInfo Zone(string? name) => name is not null && TimeZoneInfo.TryFindSystemTimeZoneById(name, out TimeZoneInfo? known) ? known : TimeZoneInfo.Utc;
 
     /// <summary>14:05 today, 20 Nov 14:05 on another day; with the year when that is another one.</summary>
     internal static string Clock(DateTimeOffset at, TimeZoneInfo zone, DateTimeOffset now)

@@ -16,8 +16,9 @@ public sealed record NotificationList(IReadOnlyList<NotificationItem> Items, int
 /// <param name="At">UTC.</param>
 /// <param name="By">User name of who did it; null when that is nobody.</param>
 /// <param name="Unread">Not yet seen by the person who asks.</param>
-/// <param name="Notice">What the sentence names.</param>
-public sealed record NotificationItem(long Id, string Kind, int? IncidentId, DateTimeOffset At, string? By, bool Unread, IncidentNotice? Notice);
+/// <param name="Notice">What the sentence about an incident names.</param>
+/// <param name="Price">What the sentence about a spike of prices names.</param>
+public sealed record NotificationItem(long Id, string Kind, int? IncidentId, DateTimeOffset At, string? By, bool Unread, IncidentNotice? Notice, PriceNotice? Price = null);
 
 /// <summary>News for administrators: of their organization, for super admins of all. People are not told what they did themselves.</summary>
 public sealed class ReadNotifications(GridDatabase database)
@@ -79,5 +80,7 @@ public sealed class ReadNotifications(GridDatabase database)
 
     private static NotificationItem Item(NpgsqlDataReader row) => new(
         row.GetInt64(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetInt32(2), row.GetFieldValue<DateTimeOffset>(3),
-        row.IsDBNull(4) ? null : row.GetString(4), row.GetBoolean(5), JsonSerializer.Deserialize<IncidentNotice>(row.GetString(6), JsonSerializerOptions.Web));
+        row.IsDBNull(4) ? null : row.GetString(4), row.GetBoolean(5),
+        row.GetString(1) == PriceNotice.Alert ? null : JsonSerializer.Deserialize<IncidentNotice>(row.GetString(6), JsonSerializerOptions.Web),
+        row.GetString(1) == PriceNotice.Alert ? JsonSerializer.Deserialize<PriceNotice>(row.GetString(6), JsonSerializerOptions.Web) : null);
 }

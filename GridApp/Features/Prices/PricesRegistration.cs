@@ -23,10 +23,20 @@ public static class PricesRegistration
         services.AddSingleton<ListNodePrices>();
         services.AddSingleton<ReadNodeNow>();
         services.AddSingleton<ReadCorrections>();
+        services.AddSingleton<PriceRules>();
+        services.AddSingleton<ReadPriceAlerts>();
+        services.AddSingleton<SpikeWatch>();
         services.AddScoped<ISearchSource, NodeSearch>();
         return services;
     }
 
+    /// <summary>Looks at prices as they come, with people's rules.</summary>
+    public static IServiceCollection AddPriceReaction(this IServiceCollection services) => services.AddHostedService<PriceReaction>();
+
     /// <summary>Prices under <c>/api/v1</c>.</summary>
-    public static void MapPrices(this IEndpointRouteBuilder api) => PriceEndpoints.Map(api);
+    public static void MapPrices(this IEndpointRouteBuilder api) 
+    {
+        PriceEndpoints.Map(api);
+        PriceAlertEndpoints.Map(api);
+    }
 }
