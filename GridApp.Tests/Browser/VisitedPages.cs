@@ -44,6 +44,7 @@ public sealed record VisitedPage(string Template, string Address, string? UserNa
         new("/prices", "/prices"),
         new("/prices/nodes/{Id:int}", "/prices/nodes/{node}"),
         new("/prices/compare", "/prices/compare?node={node}"),
+        new("/prices/alerts", "/prices/alerts?edit=new"),
         new("/consumption", "/consumption"),
         new("/generation", "/generation"),
         new("/geography", "/geography"),

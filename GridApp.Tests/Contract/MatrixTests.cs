@@ -165,6 +165,7 @@ public sealed class MatrixTests(EmptyHost host) : IClassFixture<EmptyHost>, IAsy
         ["* /prices"] = Page("/prices"),
         ["* /prices/nodes/{Id:int}"] = Page("/prices/nodes/0", 404),
         ["* /prices/compare"] = Page("/prices/compare"),
+        ["* /prices/alerts"] = Page("/prices/alerts"),
         ["* /consumption"] = Page("/consumption"),
         ["* /generation"] = Page("/generation"),
         ["* /geography"] = Page("/geography"),

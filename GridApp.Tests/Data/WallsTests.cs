@@ -90,6 +90,8 @@ public sealed class WallsTests(TestDatabase database) : IClassFixture<TestDataba
     [InlineData("notifications")]
     [InlineData("notification_reads")]
     [InlineData("replay_bookmarks")]
+    [InlineData("price_rules")]
+    [InlineData("price_alerts")]
     public async Task WithoutTenant_EveryTableAnswersWithZeroRows(string table)
     {
         await using var command = database.Sources.App.CreateCommand($"select count(*) from {table}");

@@ -34,7 +34,7 @@ public static class PricesRegistration
     public static IServiceCollection AddPriceReaction(this IServiceCollection services) => services.AddHostedService<PriceReaction>();
 
     /// <summary>Prices under <c>/api/v1</c>.</summary>
-    public static void MapPrices(this IEndpointRouteBuilder api) 
+    public static void MapPrices(this IEndpointRouteBuilder api)
     {
         PriceEndpoints.Map(api);
         PriceAlertEndpoints.Map(api);

@@ -6,7 +6,7 @@ namespace GridApp.Migrations;
 
 /// <summary>Rules for spikes of nodal prices and what they found. EF Core's model does not know the tables.</summary>
 [DbContext(typeof(GridDbContext))]
-[Migration("20261127232000_PriceAlerts")]
+[Migration("20261128031500_PriceAlerts")]
 public sealed class PriceAlerts : Migration
 {
     /// <inheritdoc />
