@@ -97,6 +97,20 @@ public sealed class BrowserHost : IAsyncLifetime
         return await PageProbe.OpenAsync(context);
     }
 
+    /// <summary>A page of another app, where somebody has logged in.</summary>
+    /// <param name="app">Which app.</param>
+    /// <param name="userName">Who.</param>
+    /// <param name="address">Where the page is then.</param>
+    public async Task<PageProbe> VisitAsync(GridAppHost app, string userName, string address)
+    {
+        var probe = await VisitAsync(null, width: 1440, height: 1250, elsewhere: app.Address);
+        await probe.Page.GotoAsync("/login?returnUrl=" + Uri.EscapeDataString(address));
+        await LogInAsync(probe.Page, userName);
+        await ArriveAsync(probe.Page, address.Split('?')[0]);
+        await probe.GoAsync(address);
+        return probe;
+    }
+
     /// <summary>Fills the login form and sends it.</summary>
     public static async Task LogInAsync(IPage page, string userName, string password = GridAppHost.Password)
     {

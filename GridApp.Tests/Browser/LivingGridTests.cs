@@ -17,16 +17,16 @@ public sealed class LivingGridTests(BrowserHost host, SimulationHost grid, ITest
     public async Task AReport_OnASimulatedPlant_MovesOtherPagesAtOnce_AndItsPageSaysWhatItDid()
     {
         var (plant, name, mw) = await LargestRunningAsync();
-        await using var dashboard = await VisitAsync(GridAppHost.OtherAdmin, "/dashboard?market=RTS");
-        await using var generation = await VisitAsync(GridAppHost.Analyst, "/generation?market=RTS");
-        await using var market = await VisitAsync(GridAppHost.SuperAdmin, "/market?market=RTS");
+        await using var dashboard = await host.VisitAsync(grid, GridAppHost.OtherAdmin, "/dashboard?market=RTS");
+        await using var generation = await host.VisitAsync(grid, GridAppHost.Analyst, "/generation?market=RTS");
+        await using var market = await host.VisitAsync(grid, GridAppHost.SuperAdmin, "/market?market=RTS");
         await dashboard.Page.Locator("[data-tile=reserve]").WaitForAsync();
         await generation.Page.Locator("[data-chart=fuels] .main-svg").First.WaitForAsync();
         await market.Page.Locator("[data-chart=prices] .main-svg").First.WaitForAsync();
         var before = await dashboard.Page.Locator("[data-tile=reserve]").InnerTextAsync();
         var (drawnGeneration, drawnMarket) = (await DrawnAsync(generation.Page), await DrawnAsync(market.Page));
 
-        await using var admin = await VisitAsync(GridAppHost.Admin, $"/plants/{plant}");
+        await using var admin = await host.VisitAsync(grid, GridAppHost.Admin, $"/plants/{plant}");
         await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Report incident" }).ClickAsync();
         await admin.Page.Locator("#incident-mw").FillAsync(mw.ToString("0.#", CultureInfo.InvariantCulture));
         await admin.Page.Locator("#incident-reason").FillAsync("Turbine trip");
@@ -60,7 +60,7 @@ public sealed class LivingGridTests(BrowserHost host, SimulationHost grid, ITest
     public async Task WhatIf_TellsAnAnalystTheSame_AndWritesNothing()
     {
         var (plant, name, mw) = await LargestRunningAsync();
-        await using var probe = await VisitAsync(GridAppHost.Analyst, $"/plants/{plant}");
+        await using var probe = await host.VisitAsync(grid, GridAppHost.Analyst, $"/plants/{plant}");
         var form = probe.Page.Locator("[data-part=what-if]");
         await form.GetByRole(AriaRole.Button, new() { Name = "Compute" }).ClickAsync();
         await Assertions.Expect(probe.Page.Locator(".effect-columns")).ToContainTextAsync(name);
@@ -93,15 +93,5 @@ public sealed class LivingGridTests(BrowserHost host, SimulationHost grid, ITest
 
         Assert.True(best.Output > 50, "No unit of area 1 gives more than 50 MW.");
         return (best.Plant, best.Name, best.Mw);
-    }
-
-    private async Task<PageProbe> VisitAsync(string userName, string address)
-    {
-        var probe = await host.VisitAsync(null, width: 1440, height: 1250, elsewhere: grid.Address);
-        await probe.Page.GotoAsync("/login?returnUrl=" + Uri.EscapeDataString(address));
-        await BrowserHost.LogInAsync(probe.Page, userName);
-        await BrowserHost.ArriveAsync(probe.Page, address.Split('?')[0]);
-        await probe.GoAsync(address);
-        return probe;
     }
 }
