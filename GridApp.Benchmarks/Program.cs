@@ -139,7 +139,7 @@ try
         await live.OpenAsync(Circuits, watched);
         var told = await live.ReportAsync(watched, 25);
         Figure(
-            $"From sending a report to its being drawn, {Circuits} open circuits (50 lists, 50 plant pages, in one browser on this machine), p95 of {told.Length}",
+            $"From sending a report to its being drawn, {Circuits} open circuits (50 lists, 50 plant pages, one of each in front, in one browser on this machine), p95 of {told.Length}",
             $"{LiveFigures.Text(Load.Percentile(told, 0.95))} (p50 {LiveFigures.Text(Load.Percentile(told, 0.5))}, most {LiveFigures.Text(told.Max())})",
             "1,000 ms");
     }

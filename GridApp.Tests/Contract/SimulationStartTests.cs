@@ -49,6 +49,29 @@ public sealed class SimulationStartTests(SimulationHost host)
         Assert.Equal(HttpStatusCode.Accepted, resumed.StatusCode);
     }
 
+    [Fact]
+    public async Task TimesMissedWhileNothingRan_AreMadeUpForOnce_AndTheNextIsToCome()
+    {
+        var before = await AskAsync<long>(Unasked);
+        // Three nights in which no process ran, as the store has them.
+        await AskAsync<long>($"with missed as (update {Features.Jobs.JobStore.TablePrefix}triggers set next_fire_time = next_fire_time - 3 * 864000000000, prev_fire_time = next_fire_time - 4 * 864000000000 where trigger_name = 'retention-cleanup' returning 1) select count(*) from missed");
+        await using var process = new SimulationHost().On(host);
+        await process.InitializeAsync();
+        for (var i = 0; await AskAsync<long>(Unasked) == before; i++)
+        {
+            Assert.True(i < 360, "The missed job has not run after 90 s.");
+            await Task.Delay(250);
+        }
+
+        using var client = await process.AsAsync(GridAppHost.SuperAdmin);
+        var cleanup = (await client.GetFromJsonAsync<JsonElement>("/api/v1/jobs")).GetProperty("items").EnumerateArray().Single(job => job.GetProperty("name").GetString() == "retention-cleanup");
+        Assert.True(cleanup.GetProperty("nextRun").GetDateTimeOffset() > DateTimeOffset.UtcNow);
+        await Task.Delay(2000);
+        Assert.Equal(before + 1, await AskAsync<long>(Unasked));
+    }
+
+    private const string Unasked = "select count(*) from job_runs where job = 'retention-cleanup' and finished_at is not null and requested_by is null";
+
     private async Task<T> AskAsync<T>(string sql)
     {
         await using var connection = new NpgsqlConnection(host.OwnerConnectionString);
