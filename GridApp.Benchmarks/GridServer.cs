@@ -54,6 +54,13 @@ internal sealed class GridServer : IDisposable
         return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024 / 1e6;
     }
 
+    /// <summary>Processor time that the process has used, without the database server.</summary>
+    public TimeSpan ProcessorTime()
+    {
+        process.Refresh();
+        return process.TotalProcessorTime;
+    }
+
     /// <summary>Tells it to stop, as a service manager does, and waits.</summary>
     public void Dispose()
     {

@@ -7,7 +7,7 @@ namespace GridApp.Benchmarks;
 internal static class PlantFiles
 {
     private const int Seed = 20260115;
-    private static readonly string[] RealPlaces = ["GridApp/SampleData", "../shared/data/01_power_plants", "../shared/data/07_outages"];
+    private static readonly string[] RealPlaces = ["GridApp/SampleData", "../shared/data/01_power_plants", "../shared/data/07_outages", "../shared/data/03_lmp"];
     private static readonly string[] Fuels = ["natural_gas", "natural_gas", "coal", "wind", "solar", "nuclear", "hydro", "oil", "battery", "other"];
 
     private static readonly (string Market, double South, double North, double West, double East)[] Regions =

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using GridApp.Benchmarks;
 
-// Usage: bench PUBLISHED-APP [live|incidents|geography|simulation|prices]. "live" measures only how long a report takes to be seen, "incidents" only reading incidents, "geography" only zones and
-// lines, "prices" only nodal prices, "simulation" only the simulated market, which is off in all others. Every figure is printed with what it was measured on.
+// Usage: bench PUBLISHED-APP [live|incidents|geography|simulation|prices|replay|walls]. "live" measures only how long a report takes to be seen, "incidents" only reading incidents, "geography" only zones and
+// lines, "prices" only nodal prices, "replay" only the replay in a browser, "walls" only what tenancy costs, "simulation" only the simulated market, which is off in all others. Every figure is printed with what it was measured on.
 if (args is not [var app, ..] || !File.Exists(Path.Combine(app, "GridApp.dll")))
 {
     await Console.Error.WriteLineAsync("Give the directory of the published application; ./bench does.");
@@ -60,6 +60,12 @@ try
         return 0;
     }
 
+    if (args.Contains("replay"))
+    {
+        await new ReplayFigures(server, client, Say, Figure).RunAsync();
+        return 0;
+    }
+
     if (args.Contains("walls"))
     {
         Report(name, await client.ImportAsync("assets.csv", content), null);
@@ -100,7 +106,7 @@ try
 
     if (!File.Exists("/usr/bin/chromium-headless-shell"))
     {
-        Say("No /usr/bin/chromium: the browser's figures are left out.");
+        Say("No chromium-headless-shell: the browser's figures are left out.");
         return 0;
     }
     await using var browser = new BrowserFigures(server);
