@@ -75,7 +75,7 @@ internal sealed class IncidentFigures(string dataDirectory, GridClient client, A
     /// <summary>The real half year, and what happens meanwhile to somebody who reports an incident.</summary>
     private async Task ImportAsync()
     {
-        if (PlantFiles.Real("caiso_curtailed_*.csv.gz") is not { } file)
+        if ((PlantFiles.Real("caiso_curtailed_*H1.csv.gz") ?? PlantFiles.Real("caiso_curtailed_*.csv.gz")) is not { } file)
             return;
         int plant = await client.AddPlantAsync("Bench report");
         var import = client.ImportAsync(Path.GetFileName(file), await File.ReadAllBytesAsync(file), "incidents");

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
+using GridApp.Components;
 using GridApp.Data;
-using GridApp.Features.Plants;
 
 namespace GridApp.Features.Audit;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using GridApp.Features.Plants;
+using GridApp.Components;
 
 namespace GridApp.Features.Geography;
 

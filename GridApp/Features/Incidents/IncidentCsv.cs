@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
-using GridApp.Features.Plants;
+using GridApp.Components;
 using Npgsql;
 
 namespace GridApp.Features.Incidents;

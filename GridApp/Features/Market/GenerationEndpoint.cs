@@ -1,4 +1,5 @@
 using System.Globalization;
+using GridApp.Components;
 using GridApp.Data;
 using GridApp.Domain;
 using GridApp.Domain.Markets;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
+using GridApp.Components;
 using GridApp.Domain;
-using GridApp.Features.Plants;
 using GridApp.Hosting;
 using Microsoft.Net.Http.Headers;
 

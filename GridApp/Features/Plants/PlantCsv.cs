@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
+using GridApp.Components;
 using GridApp.Domain.Plants;
 
 namespace GridApp.Features.Plants;

@@ -1,8 +1,8 @@
 using System.Text;
+using GridApp.Components;
 using GridApp.Data;
 using GridApp.Domain.Markets;
 using GridApp.Domain.Prices;
-using GridApp.Features.Plants;
 using Microsoft.Net.Http.Headers;
 
 namespace GridApp.Features.Prices;

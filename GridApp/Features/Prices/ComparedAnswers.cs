@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using GridApp.Components;
 using GridApp.Domain.Markets;
 using GridApp.Domain.Prices;
-using GridApp.Features.Plants;
 
 namespace GridApp.Features.Prices;
 

@@ -5,8 +5,8 @@ internal static class ReplayModules
 {
     private static readonly string[] Own =
     [
-        "replay-start.js", "replay.js", "bookmarks.js", "chunks.js", "clock.js", "density.js", "flows.js", "frame-csv.js", "frame-png.js", "frames-client.js", "incidents.js", "interval-index.js",
-        "market-clock.js", "moment-panel.js", "moment-table.js", "narration.js", "playback.js", "replay-map.js", "replay-state.js", "replay-words.js", "span.js", "span-data.js", "step-series.js", "system.js",
+        "replay-start.js", "replay.js", "bookmarks.js", "chunks.js", "clock.js", "density.js", "flows.js", "frame-csv.js", "frame-files.js", "frame-png.js", "frames-client.js", "incidents.js", "interval-index.js",
+        "market-clock.js", "moment-panel.js", "moment-table.js", "narration.js", "playback.js", "replay-controls.js", "replay-map.js", "replay-state.js", "replay-words.js", "span.js", "span-data.js", "step-series.js", "system.js",
         "tables.js", "timeline.js", "timeline-pointer.js", "timeline-scale.js",
     ];
 

@@ -1,12 +1,12 @@
 import { PriceLegend } from '../Map/price-legend.js';
 import { summarize } from '../Map/price-scale.js';
-import { token, watchTheme } from '../Map/theme.js';
+import { watchTheme } from '../Map/theme.js';
 import { Bookmarks } from './bookmarks.js';
 import { Chunks } from './chunks.js';
 import { ReplayClock } from './clock.js';
 import { Flows } from './flows.js';
-import { download, framePng } from './frame-png.js';
-import { frameCsv, moment as csvMoment } from './frame-csv.js';
+import { moment as csvMoment } from './frame-csv.js';
+import { savePicture, saveRows } from './frame-files.js';
 import { FramesClient } from './frames-client.js';
 import { Incidents } from './incidents.js';
 import { MarketClock } from './market-clock.js';
@@ -14,13 +14,14 @@ import { MomentPanel, write } from './moment-panel.js';
 import { MomentTable } from './moment-table.js';
 import { narrate } from './narration.js';
 import { listenToKeys, Playback } from './playback.js';
+import { showControls } from './replay-controls.js';
 import { ReplayMap } from './replay-map.js';
 import { readState, resolve, withSpan, writeState } from './replay-state.js';
 import { ReplayWords } from './replay-words.js';
-import { clampTo, isCoarse, levelOf, neighbour, playable, spanAround, stepMinutes, zoomed } from './span.js';
+import { clampTo, neighbour, playable, spanAround, stepMinutes, zoomed } from './span.js';
 import { SpanData } from './span-data.js';
 import { PriceSummary, System } from './system.js';
-import { csvRows, tableOf } from './tables.js';
+import { tableOf } from './tables.js';
 import { Timeline } from './timeline.js';
 import { TimelinePointer } from './timeline-pointer.js';
 
@@ -624,41 +625,9 @@ export class Replay {
     if (`${location.pathname}${location.search}` !== url) history.replaceState(history.state, '', url);
   }
 
-  /** Buttons as the state is. */
+  /** Buttons and fields as the state is. */
   #showControls() {
-    const { state, element } = this;
-    const press = (/** @type {string} */ name, /** @type {boolean} */ pressed) => {
-      for (const button of element.querySelectorAll(`[data-do="${name}"]`)) button.setAttribute('aria-pressed', String(pressed));
-    };
-    press('loop', state.loop);
-    press('known', state.known === 'then');
-    press('live', state.live);
-    press('charts', state.charts);
-    press('plants', state.plants);
-    press('lines', state.lines);
-    press('zones', state.zones);
-    press('brush', this.pointer.choosing);
-    press('table', state.table !== null);
-    for (const button of element.querySelectorAll('[data-component]')) button.setAttribute('aria-pressed', String(/** @type {HTMLElement} */ (button).dataset.component === state.component));
-    for (const button of element.querySelectorAll('[data-price]')) button.setAttribute('aria-pressed', String(/** @type {HTMLElement} */ (button).dataset.price === state.price));
-    for (const button of element.querySelectorAll('[data-table]')) button.setAttribute('aria-pressed', String(/** @type {HTMLElement} */ (button).dataset.table === state.table));
-    write(this.#part('speed'), this.words.say('speed', state.speed));
-    const level = levelOf(this.span, this.zone);
-    const select = /** @type {HTMLSelectElement} */ (this.#part('level'));
-    select.value = level ?? 'custom';
-    const kinds = /** @type {HTMLSelectElement | null} */ (element.querySelector('[data-part="kind"]'));
-    if (kinds && state.kind) kinds.value = state.kind;
-    /** @type {HTMLInputElement} */ (this.#part('day-field')).value = this.zone.day(this.span.start);
-    const local = (/** @type {number} */ at) => new Date(this.zone.local(at)).toISOString().slice(0, 16);
-    /** @type {HTMLInputElement} */ (this.#part('from-field')).value = local(this.span.start);
-    /** @type {HTMLInputElement} */ (this.#part('to-field')).value = local(this.span.end);
-    this.#part('table-panel').hidden = state.table === null;
-    element.classList.toggle('with-table', state.table !== null);
-    this.#part('coarse').hidden = !isCoarse(this.span);
-    this.#part('live-mark').hidden = !state.live;
-    const slider = this.#part('timeline');
-    slider.setAttribute('aria-valuemin', '0');
-    slider.setAttribute('aria-valuemax', String(Math.round((this.span.end - this.span.start) / 60_000) - 1));
+    showControls(this.element, { state: this.state, span: this.span, zone: this.zone, words: this.words, choosing: this.pointer.choosing });
     this.#showState();
   }
 
@@ -876,32 +845,16 @@ export class Replay {
     }
   }
 
-  /** Name of a file of this moment. @param {string} extension */
-  #fileName(extension) {
-    return `replay-${this.options.market.code}-${csvMoment(this.#at).replace(/[-:]/g, '').slice(0, 13)}Z.${extension}`;
-  }
-
-  /** What a picture or a file is of. @returns {string[]} */
+  /** What a picture or a file is of. @returns {import('./frame-files.js').FrameFacts} */
   #about() {
     const { words, state, options } = this;
-    const moment = this.#at;
-    return [
-      `${options.market.name}${options.market.simulated ? ` (${words.say('simulated')})` : ''}`,
-      `${words.exact(moment)} · ${words.utc(moment)} · ${words.say('ofMinutes', this.clock.step / 60_000)}`,
-      `${state.kind ?? ''} ${words.say(`component.${state.component}`)} · ${words.say(state.known === 'then' ? 'knownThen' : 'knownNow')}`.trim(),
-    ];
+    return { words, state, market: options.market, at: this.#at, now: this.#now, minutes: this.clock.step / 60_000, source: this.system?.source ?? null, address: writeState(this.#addressed()) };
   }
 
   async #png() {
     this.playback.pause();
-    const [title, moment, what] = this.#about();
-    const { words, system } = this;
     try {
-      const blob = await framePng(this.#part('map'), this.#part('timeline'), this.timeline.scale.x(this.#at), {
-        title: `${title} · ${words.day(this.#at)} ${words.interval(this.#at, this.clock.step / 60_000)} ${words.zone(this.#at)}`,
-        lines: [`${moment} · ${what}`], source: `GridApp · ${system?.source ?? ''} · ${location.href}`.slice(0, 200),
-      }, { surface: token('--surface', '#ffffff'), text: token('--text', '#151a21'), muted: token('--muted', '#5c6673'), border: token('--border', '#e2e5ea'), font: token('--font', 'sans-serif') });
-      download(blob, this.#fileName('png'));
+      await savePicture(this.#part('map'), this.#part('timeline'), this.timeline.scale.x(this.#at), this.#about());
     } catch {
       this.#notice('noPicture');
     }
@@ -910,16 +863,7 @@ export class Replay {
   async #csv() {
     this.playback.pause();
     if (this.values && !this.nodeNames) await this.#loadNodeNames();
-    const { words, state, options } = this;
-    const [title, , what] = this.#about();
-    const facts = { ...this.#facts(), zones: state.zones ? this.map.zoneMeans() : [] };
-    const preamble = [
-      `GridApp replay of ${title}`, `exported: ${csvMoment(this.#now)} (UTC)`, `moment: ${csvMoment(this.#at)} (UTC), ${words.exact(this.#at)}, interval of ${this.clock.step / 60_000} minutes`,
-      `filter: ${writeState(this.#addressed())}`, `time zone: ${options.market.code} ${words.zone(this.#at)}; times are UTC`, `shown: ${what}`, `units: prices in ${options.market.unit}, power in MW`,
-      `source: ${this.system?.source ?? 'imported files'}`,
-    ];
-    const layers = { nodes: state.price !== 'off', plants: state.plants, lines: state.lines, zones: state.zones };
-    download(new Blob([frameCsv(preamble, csvRows(facts, layers))], { type: 'text/csv' }), this.#fileName('csv'));
+    saveRows({ ...this.#facts(), zones: this.state.zones ? this.map.zoneMeans() : [] }, this.#about());
   }
 
   /** @param {import('./bookmarks.js').Bookmark} bookmark */

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace GridApp.Features.Plants;
+namespace GridApp.Components;
 
 /// <summary>Cells of a CSV file (RFC 4180) that no spreadsheet takes for a formula.</summary>
 internal static class CsvCell
