@@ -99,7 +99,10 @@ public sealed partial class PlantPage : IDisposable
         if (id != Id)
             return; // the page went on to another plant meanwhile
         // An id without a name says nothing to a person; the name is public.
-        organization = read?.OrganizationId is { } owner ? (await Names.AllAsync(actor, leaving.Token)).FirstOrDefault(one => one.Id == owner).Name : null;
+        if (read?.OrganizationId is not { } owner)
+            organization = null;
+        else if (organization is null || owner != plant?.OrganizationId)
+            organization = (await Names.AllAsync(actor, leaving.Token)).FirstOrDefault(one => one.Id == owner).Name;
         mayChange = read is not null && actor.Writes && (actor.SeesAll || (read.OrganizationId is { } of && of == actor.OrganizationId));
         (plant, history, trouble) = (read, steps, false);
     }
