@@ -4,7 +4,6 @@ using GridApp.Data;
 using GridApp.Domain;
 using GridApp.Domain.Markets;
 using GridApp.Domain.Plants;
-using GridApp.Features.Plants;
 using GridApp.Hosting;
 
 namespace GridApp.Features.Market;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using GridApp.Data;
-using GridApp.Domain;
 using GridApp.Hosting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.OpenApi;

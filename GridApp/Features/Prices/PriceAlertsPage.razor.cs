@@ -64,7 +64,7 @@ public sealed partial class PriceAlertsPage
             var body = form.Body(await Catalogue.CurrentAsync(Leaving));
             var saved = editing is { } rule ? await Rules.ChangeAsync(rule.Id, body, Actor, Leaving) : await Rules.AddAsync(body, Actor, Leaving);
             faults = saved.Failure is Invalid invalid ? [.. invalid.Errors.Keys] : [];
-            refusal = saved.Failure switch { null or Invalid => null, Conflict => Text["Rule_Full"], _ => Text["Rule_Gone"] };
+            refusal = saved.Failure switch { null or Invalid => null, Conflict => Text["Rule_Full"].Value, _ => Text["Rule_Gone"].Value };
             if (saved.Failure is null)
                 Done(Text["Rule_Saved"]);
         }

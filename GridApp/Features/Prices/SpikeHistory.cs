@@ -2,7 +2,6 @@ using GridApp.Data;
 using GridApp.Domain.Markets;
 using GridApp.Domain.Prices;
 using GridApp.Domain.Time;
-using Npgsql;
 using NpgsqlTypes;
 
 namespace GridApp.Features.Prices;

@@ -141,7 +141,7 @@ public sealed class SpikeWatch(GridDatabase database, NodeLists lists, NodeCatal
                 continue;
             rules.Add(new WatchedRule(
                 reader.GetInt32(0), reader.Whole(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), component, reader.Whole(6),
-                new SpikeRule(test, reader.GetDouble(8), reader.IsDBNull(9) ? 0 : reader.GetInt16(9)), TimeSpan.FromMinutes(reader.GetInt32(10)), reader.GetDateTime(11))
+                new SpikeRule(test, reader.GetDouble(8), reader.Whole(9) ?? 0), TimeSpan.FromMinutes(reader.GetInt32(10)), reader.GetDateTime(11))
             {
                 Open = reader.Moment(13) is { } at
                     ? new OpenAlert(reader.GetInt64(12), at, reader.GetDateTime(14), reader.GetInt32(15), reader.GetDouble(16), reader.Number(17))

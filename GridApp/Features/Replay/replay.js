@@ -18,7 +18,7 @@ import { showControls } from './replay-controls.js';
 import { ReplayMap } from './replay-map.js';
 import { readState, resolve, withSpan, writeState } from './replay-state.js';
 import { ReplayWords } from './replay-words.js';
-import { clampTo, neighbour, playable, spanAround, stepMinutes, zoomed } from './span.js';
+import { clampTo, isCoarse, levelOf, neighbour, playable, spanAround, stepMinutes, zoomed } from './span.js';
 import { SpanData } from './span-data.js';
 import { PriceSummary, System } from './system.js';
 import { tableOf } from './tables.js';
