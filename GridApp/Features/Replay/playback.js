@@ -61,9 +61,11 @@ export class Playback {
  * @param {HTMLElement} root @param {Wishes} wishes @param {AbortSignal} signal
  */
 export function listenToKeys(root, wishes, signal) {
-  root.addEventListener('keydown', (event) => {
+  root.ownerDocument.addEventListener('keydown', (event) => {
     const { target } = event;
     if (!(target instanceof Element) || event.defaultPrevented || event.metaKey) return;
+    // Nothing that takes keys has the focus when the page has just been opened (its heading has): the replay's keys are heard then, too.
+    if (!root.contains(target) && target.closest('a, button, summary, nav, [role]')) return;
     if (target.closest('input, select, textarea, [contenteditable], dialog, [popover]')) return;
     const arrows = event.key === 'ArrowLeft' || event.key === 'ArrowRight';
     // The map pans by arrows, tables scroll, and a button is pressed by its own keys.
