@@ -10,7 +10,7 @@ internal static class PointsJson
 {
     public const string MediaType = "application/json; charset=utf-8";
 
-    private static readonly string[] Names = [.. PriceComponents.All.Select(component => $",\"{component.Code()}\":")];
+    private static readonly byte[][] Names = [.. PriceComponents.All.Select(component => Encoding.ASCII.GetBytes($",\"{component.Code()}\":"))];
 
     /// <summary>One node's series, whole.</summary>
     public static PooledBuffer Of(NodeSeries series, DateTime? knownAt)
@@ -35,7 +35,7 @@ internal static class PointsJson
         buffer.WriteAscii("[");
         for (var i = 0; i < series.Points.Count; i++)
         {
-            buffer.WriteAscii(i > 0 ? ",{" : "{");
+            buffer.Write(i > 0 ? ",{"u8 : "{"u8);
             WritePoint(buffer, series.Points, i);
         }
         buffer.WriteAscii("]}");
@@ -75,7 +75,7 @@ internal static class PointsJson
         buffer.Write("\""u8);
         foreach (var component in PriceComponents.All)
         {
-            buffer.WriteAscii(Names[(int)component]);
+            buffer.Write(Names[(int)component]);
             buffer.WriteNumber(points[component, i]);
         }
         buffer.Write("}"u8);
