@@ -6,12 +6,14 @@ using Microsoft.Playwright;
 namespace GridApp.Tests.Browser;
 
 /// <summary>
-/// Each page on a desk in English and on a phone in Turkish, both in light and dark: screenshots for eyes (artifacts/screens), and what machines can judge.
+/// Each page on a desk in English and on a phone in Turkish, both in light and dark: what machines can judge, and with <c>GRID_SCREENS=1</c> screenshots for eyes (artifacts/screens).
 /// A page is loaded once for the desk and once for the phone, side by side; between light and dark only the theme turns.
 /// </summary>
 [Collection(BrowserTests.Name)]
 public sealed class EveryPageTests(BrowserHost host, OpenWindows windows) : IClassFixture<OpenWindows>
 {
+    private static readonly bool Pictures = Environment.GetEnvironmentVariable("GRID_SCREENS") == "1";
+
     public static TheoryData<string> Addresses => [.. VisitedPage.All.Where(page => VisitedPage.Templates.Contains(page.Template)).Select(page => page.Address)];
 
     [Fact]
@@ -49,7 +51,8 @@ public sealed class EveryPageTests(BrowserHost host, OpenWindows windows) : ICla
         async Task JudgeAsync(string theme, bool colours)
         {
             string look = (isPhone ? "phone-tr-" : "") + theme;
-            await probe.Page.ScreenshotAsync(new PageScreenshotOptions { Path = SourceTree.Path($"artifacts/screens/{visited.FileName}-{look}.png") });
+            if (Pictures)
+                await probe.Page.ScreenshotAsync(new PageScreenshotOptions { Path = SourceTree.Path($"artifacts/screens/{visited.FileName}-{look}.png") });
             faults.AddRange((await probe.AccessibilityFaultsAsync(colours)).Select(fault => $"{look}: {fault}"));
             if (await probe.ScrollsSidewaysAsync())
                 faults.Add($"{look}: The page is wider than the window.");
