@@ -24,6 +24,9 @@ internal static class ServerSettings
         "-c", "log_rotation_age=1d",
         "-c", "log_rotation_size=0",
         "-c", "log_line_prefix=%m [%p] %q%u@%d ",
-        .. durable ? (string[])[] : ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"],
+        // Nobody reads this log again, so it holds the least and is not cleared away in the middle of the work.
+        .. durable
+            ? (string[])[]
+            : ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "wal_level=minimal", "-c", "max_wal_senders=0", "-c", "max_wal_size=2GB", "-c", "checkpoint_timeout=1h"],
     ];
 }
