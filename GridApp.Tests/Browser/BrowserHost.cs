@@ -26,7 +26,7 @@ public sealed class BrowserHost : IAsyncLifetime
         new { code = "NO-WHERE", name = "Nowhere in particular", fuel = "unknown", capacityMw = 0 },
     ];
 
-    private readonly Dictionary<string, string> sessions = new(StringComparer.Ordinal);
+    private readonly Dictionary<(Uri? App, string UserName), string> sessions = [];
     private readonly SemaphoreSlim loggingIn = new(1, 1);
     private IPlaywright? playwright;
     private IBrowser? browser;
@@ -92,7 +92,7 @@ public sealed class BrowserHost : IAsyncLifetime
             ReducedMotion = ReducedMotion.Reduce,
             Locale = locale,
             TimezoneId = "Europe/Istanbul",
-            StorageState = userName is null ? null : await SessionAsync(userName),
+            StorageState = userName is null ? null : await SessionAsync(userName, elsewhere),
         });
         return await PageProbe.OpenAsync(context);
     }
@@ -103,10 +103,7 @@ public sealed class BrowserHost : IAsyncLifetime
     /// <param name="address">Where the page is then.</param>
     public async Task<PageProbe> VisitAsync(GridAppHost app, string userName, string address)
     {
-        var probe = await VisitAsync(null, width: 1440, height: 1250, elsewhere: app.Address);
-        await probe.Page.GotoAsync("/login?returnUrl=" + Uri.EscapeDataString(address));
-        await LogInAsync(probe.Page, userName);
-        await ArriveAsync(probe.Page, address.Split('?')[0]);
+        var probe = await VisitAsync(userName, width: 1440, height: 1250, elsewhere: app.Address);
         await probe.GoAsync(address);
         return probe;
     }
@@ -172,18 +169,18 @@ public sealed class BrowserHost : IAsyncLifetime
         }
     }
 
-    private async Task<string> SessionAsync(string userName)
+    private async Task<string> SessionAsync(string userName, Uri? elsewhere)
     {
         await loggingIn.WaitAsync();
         try
         {
-            if (!sessions.TryGetValue(userName, out var session))
+            if (!sessions.TryGetValue((elsewhere, userName), out var session))
             {
-                await using var probe = await VisitAsync(null);
+                await using var probe = await VisitAsync(null, elsewhere: elsewhere);
                 await probe.Page.GotoAsync("/login?returnUrl=/about");
                 await LogInAsync(probe.Page, userName);
                 await ArriveAsync(probe.Page, "/about");
-                sessions[userName] = session = await probe.Page.Context.StorageStateAsync();
+                sessions[(elsewhere, userName)] = session = await probe.Page.Context.StorageStateAsync();
             }
 
             return session;
