@@ -21,7 +21,9 @@ internal sealed class ReplayFigures(GridServer server, GridClient client, Action
         })
         """;
 
-    /// <summary>Presses "on" and "back" in turn ten steps long, and times each from the click to the painted map and the frame after it.</summary>
+    /// <summary>
+    /// Presses "back" and "on" in turn ten steps long, and times each from the click to the frame that shows it: words, list and cursor, and the map, whose surface another thread paints.
+    /// </summary>
     private const string Steps = """
         count => new Promise(async resolve => {
           const replay = document.querySelector('.replay');
@@ -30,10 +32,11 @@ internal sealed class ReplayFigures(GridServer server, GridClient client, Action
             const button = document.querySelector(i % 20 < 10 ? '[data-do=back]' : '[data-do=on]');
             await new Promise(requestAnimationFrame);
             const before = document.querySelector('[data-part=interval]').textContent;
+            const painted = replay.dataset.painted;
             const start = performance.now();
             button.click();
             await new Promise(done => {
-              const look = () => (document.querySelector('[data-part=interval]').textContent !== before ? done() : setTimeout(look));
+              const look = () => (document.querySelector('[data-part=interval]').textContent !== before && replay.dataset.painted !== painted ? done() : setTimeout(look));
               look();
             });
             // The frame in which the step is drawn ends before this task runs.

@@ -43,7 +43,7 @@ export function tableOf(table, facts, words) {
       const zones = [...facts.zones].sort((a, b) => (Number.isNaN(b.value) ? -Infinity : b.value) - (Number.isNaN(a.value) ? -Infinity : a.value));
       return {
         heads: [head('zone'), head('type'), { text: `${words.say('head.mean')} (${facts.unit})`, number: true }], total: zones.length,
-        rows: zones.slice(0, MOST_ROWS).map((zone) => [zone.name, zone.type.replaceAll('_', ' '), words.number(zone.value, 2)]),
+        rows: zones.slice(0, MOST_ROWS).map((zone) => [zone.name, words.say(`zone.${zone.type}`), words.number(zone.value, 2)]),
       };
     }
     case 'lines': {
