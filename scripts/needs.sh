@@ -128,8 +128,12 @@ need_solver() {
     fi
 }
 
+# The headless shell is a third less work than the whole browser, which does where it is there already and the shell cannot be had.
 need_browser() {
-    command -v chromium-headless-shell >/dev/null || need_packages chromium-headless-shell fonts-liberation fonts-dejavu-core
+    command -v chromium-headless-shell >/dev/null && return 0
+    (need_packages chromium-headless-shell fonts-liberation fonts-dejavu-core) && return 0
+    command -v chromium >/dev/null || need_packages chromium fonts-liberation fonts-dejavu-core
+    export GRID_CHROMIUM=${GRID_CHROMIUM:-$(command -v chromium)}
 }
 
 # is_stale STAMP PATH...: whether anything under the paths (directories too: a file may have gone) is newer than the stamp.
