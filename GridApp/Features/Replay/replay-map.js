@@ -28,7 +28,7 @@ import { ZonesLayer } from '../Map/zones-layer.js';
  *   texts: {map: string, zoomIn: string, zoomOut: string, more: string, unit: string, loadingName: string, noPrice: string, decimal: string, group: string}
  * }} ReplayMapOptions
  */
-/** @typedef {{onView: (view: View) => void, onTrouble: (status: number) => void, onPlants: (plants: Plants) => void, onLines: (lines: import('../Map/line-paths.js').Lines) => void, onPainted: () => void}} ReplayMapEvents */
+/** @typedef {{onView: (view: View) => void, onTrouble: (status: number) => void, onPlants: (plants: Plants) => void, onLines: (lines: import('../Map/line-paths.js').Lines) => void, onZones: () => void, onPainted: () => void}} ReplayMapEvents */
 
 const PANES = /** @type {const} */ ({ base: 150, surface: 220, zones: 250, lines: 300, plants: 350, points: 370 });
 const EVERYTHING = { least: null, most: null };
@@ -111,7 +111,7 @@ export class ReplayMap {
     }
     this.#showPrices();
     if (shown.lines && !this.asked.lines) void this.#loadLines();
-    if (shown.zones && !this.asked.zones) void this.#loadZones();
+    if (shown.zones) this.wantZones();
     this.#fillZones();
     this.hover.hide();
   }
@@ -188,7 +188,12 @@ export class ReplayMap {
   retry() {
     if (!this.allPlants) void this.#loadPlants();
     if (this.shown.lines && !this.lines.lines) void this.#loadLines();
-    if (this.shown.zones && this.zones.zones.length === 0) void this.#loadZones();
+    if (this.asked.zones && this.zones.zones.length === 0) void this.#loadZones();
+  }
+
+  /** The zones are asked for, drawn or not: their table needs them, too. */
+  wantZones() {
+    if (!this.asked.zones) void this.#loadZones();
   }
 
   dispose() {
@@ -276,13 +281,12 @@ export class ReplayMap {
   async #loadZones() {
     this.asked.zones = true;
     const answer = await this.#ask(`zones?zoom=${Math.min(12, Math.ceil(this.map.getZoom()) + 2)}`, 'application/geo+json');
-    if (!answer) {
-      this.asked.zones = false;
-      return;
-    }
+    // The page says that it failed, and asks again when it is told to (`retry`): a table that follows the clock would ask at every step.
+    if (!answer) return;
     this.zones.setZones(zonesOf(await answer.json()));
     this.members = null;
     this.#fillZones();
+    this.events.onZones();
   }
 
   /** @param {string} path with a query @param {string} accept @returns {Promise<Response | null>} */

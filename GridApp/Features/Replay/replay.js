@@ -109,6 +109,7 @@ export class Replay {
         write(this.#part('line-count'), this.words.number(lines.count));
         this.#show();
       },
+      onZones: () => this.#show(),
       onPainted: () => this.#painted(),
     });
     this.timeline = new Timeline(this.#part('timeline'), this.words, { span, charts: this.state.charts, fuels: options.fuels });
@@ -433,6 +434,7 @@ export class Replay {
     const { state } = this;
     if (!state.table || !this.moment) return;
     if (state.table === 'nodes' && !this.nodeNames) void this.#loadNodeNames();
+    if (state.table === 'zones') this.map.wantZones();
     const content = tableOf(state.table, this.#facts(), this.words);
     const words = this.words.say(content.total > content.rows.length ? 'tableSome' : 'tableAll', this.words.number(content.rows.length), this.words.number(content.total));
     this.table.show(content, words, `${this.words.say(`table.${state.table}`)}, ${this.words.exact(this.moment.at)}`);
