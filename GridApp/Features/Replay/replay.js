@@ -447,7 +447,7 @@ export class Replay {
     return {
       moment: /** @type {NonNullable<Replay['moment']>} */ (this.moment), component: this.state.component, unit: this.options.market.unit,
       nodes: this.map.nodes && this.values ? { ids: this.map.nodes.ids, values: this.values, names: this.nodeNames } : null,
-      zones: this.state.zones ? this.map.zoneMeans() : [], fuels: this.system?.fuelsAt(this.#at) ?? [], fuelNames: this.options.fuelNames, statusNames: this.options.statusNames,
+      zones: this.state.zones || this.state.table === 'zones' ? this.map.zoneMeans() : [], fuels: this.system?.fuelsAt(this.#at) ?? [], fuelNames: this.options.fuelNames, statusNames: this.options.statusNames,
       plants: plants && { all: plants, states: this.incidents?.plantsAt(this.#at) ?? [], names: this.#plantNames() },
       lines: this.map.lines.lines, system: this.system, at: this.#at,
     };
