@@ -56,6 +56,8 @@ return await HostingSetup.RunGridAsync(() =>
 
     var app = builder.Build();
     app.UseGridHosting();
+    app.UseKeptFiles();
+    app.UseRouting();
     app.UseShell();
     app.UseAuthentication();
     app.UseAccountGate();
@@ -64,7 +66,8 @@ return await HostingSetup.RunGridAsync(() =>
     app.UseAuthorization();
     app.UseAntiforgery();
 
-    app.MapStaticAssets().AllowAnonymous();
+    // Nobody has to be known for them: they are sent before it is looked who asks.
+    app.MapStaticAssets().AllowAnonymous().ShortCircuit();
     app.MapGridHosting();
     var api = app.MapGroup("/api/v1");
     app.MapAccounts(api);

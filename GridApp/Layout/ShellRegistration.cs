@@ -27,6 +27,9 @@ public static class ShellRegistration
         return services;
     }
 
+    /// <summary>The addresses of <see cref="SiteFiles"/>. Goes before routing, after the security headers.</summary>
+    public static IApplicationBuilder UseKeptFiles(this IApplicationBuilder app) => app.Use(KeptFiles.InvokeAsync);
+
     /// <summary>
     /// The language of the request, and pages for what goes wrong. Goes before authentication, after the security headers. The API answers its failures by
     /// itself (<c>application/problem+json</c>; exceptions through an <c>IExceptionHandler</c>), so only its empty answers are let through here.

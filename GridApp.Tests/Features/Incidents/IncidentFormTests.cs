@@ -17,6 +17,8 @@ public sealed class IncidentFormTests(TestDatabase database) : IncidentPagesCont
         IRenderedComponent<IncidentForm> form = Render<IncidentForm>(parameters => parameters
             .Add(f => f.PlantId, plant).Add(f => f.Kept, kept).Add(f => f.Typed, typed).Add(f => f.OnDone, item => reported = item));
         form.WaitForElement("#incident-mw", TimeSpan.FromSeconds(10));
+        // What is left is read after the subject: a render between the two shows the field and no room yet.
+        form.WaitForState(() => Note(form, "incident-room").Length > 0, TimeSpan.FromSeconds(10));
         return form;
     }
 

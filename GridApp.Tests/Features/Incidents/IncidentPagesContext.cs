@@ -1,6 +1,7 @@
 using System.Globalization;
 using Bunit;
 using Bunit.TestDoubles;
+using GridApp.Components;
 using GridApp.Data;
 using GridApp.Domain;
 using GridApp.Domain.Organizations;
@@ -26,7 +27,7 @@ public abstract class IncidentPagesContext : BunitContext, IClassFixture<TestDat
         JSInterop.Mode = JSRuntimeMode.Loose;
 
         // A dialog whose fields the browser has as the server has them.
-        var module = JSInterop.SetupModule("./features/Incidents/incident-dialog.js");
+        var module = JSInterop.SetupModule(SiteFiles.Module("features/Incidents/incident-dialog.js"));
         module.Mode = JSRuntimeMode.Loose;
         var dialog = module.SetupModule(invocation => invocation.Identifier == "open");
         dialog.Mode = JSRuntimeMode.Loose;

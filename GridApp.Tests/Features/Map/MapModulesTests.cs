@@ -1,12 +1,9 @@
-using System.Text.RegularExpressions;
 using GridApp.Features.Map;
 
 namespace GridApp.Tests.Features.Map;
 
-public sealed partial class MapModulesTests
+public sealed class MapModulesTests
 {
-    private static readonly string Root = SourceTree.Path("GridApp/Features/");
-
     [Fact]
     public void All_IsWhatTheMapsScriptImports() => Assert.Equal(Imported("Map/map.js"), MapModules.All.Order(StringComparer.Ordinal));
 
@@ -27,21 +24,5 @@ public sealed partial class MapModulesTests
         Assert.Contains("Map/grid-part.js", modules);
     }
 
-    private static SortedSet<string> Imported(string first)
-    {
-        var found = new SortedSet<string>(StringComparer.Ordinal);
-        Follow(first);
-        return found;
-
-        void Follow(string module)
-        {
-            if (!found.Add(module))
-                return;
-            foreach (Match import in Import().Matches(File.ReadAllText(Root + module)))
-                Follow(Path.GetRelativePath(Root, Path.GetFullPath(Path.Combine(Root, Path.GetDirectoryName(module)!, import.Groups[1].Value))).Replace('\\', '/'));
-        }
-    }
-
-    [GeneratedRegex(@"^import [^;]*? from '(\.[\w./-]+\.js)';", RegexOptions.Multiline)]
-    private static partial Regex Import();
+    private static SortedSet<string> Imported(string first) => ScriptImports.Of("GridApp/Features", first);
 }

@@ -1,5 +1,6 @@
 using Bunit;
 using Bunit.TestDoubles;
+using GridApp.Components;
 using GridApp.Domain.Plants;
 using GridApp.Domain.Prices;
 using GridApp.Features.Map;
@@ -32,7 +33,7 @@ public sealed class MapPageTests : BunitContext
         Services.AddSingleton<IMapNodes>(nodes);
         Services.AddSingleton<IMapGrid>(new FixedGrid());
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
-        module = JSInterop.SetupModule("./features/Map/map.js");
+        module = JSInterop.SetupModule(SiteFiles.Module("features/Map/map.js"));
         map = module.SetupModule(invocation => invocation.Identifier == "create");
         map.Mode = JSRuntimeMode.Loose;
     }

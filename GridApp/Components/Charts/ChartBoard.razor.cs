@@ -99,7 +99,7 @@ public sealed partial class ChartBoard : IAsyncDisposable
         {
             if (firstRender)
             {
-                module = await Script.InvokeAsync<IJSObjectReference>("import", gone.Token, "./components/Charts/board.js");
+                module = await Script.InvokeAsync<IJSObjectReference>("import", gone.Token, SiteFiles.Module("components/Charts/board.js"));
                 board = await module.InvokeAsync<IJSObjectReference>("create", gone.Token, element, options);
 
                 // What changed while the script was on its way.

@@ -7,7 +7,7 @@ let loading;
 export function loadPlotly() {
   loading ??= new Promise((resolve, reject) => {
     const script = document.createElement('script');
-    script.src = new URL('lib/plotly/plotly-cartesian.min.js', document.baseURI).href;
+    script.src = new URL('../../lib/plotly/plotly-cartesian.min.js', import.meta.url).href;
     script.onload = () => resolve(/** @type {any} */ (window).Plotly);
     script.onerror = () => {
       loading = undefined;

@@ -1,3 +1,4 @@
+using GridApp.Components;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using Microsoft.JSInterop;
@@ -35,7 +36,7 @@ public sealed partial class ApiDocsPage
             return;
         try
         {
-            module = await Script.InvokeAsync<IJSObjectReference>("import", "./features/ApiDocs/api-docs.js");
+            module = await Script.InvokeAsync<IJSObjectReference>("import", SiteFiles.Module("features/ApiDocs/api-docs.js"));
             await module.InvokeVoidAsync("show", document, "openapi/v1.json");
         }
         catch (JSException)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using GridApp.Components;
 using GridApp.Data;
 using GridApp.Data.Entities;
 using GridApp.Hosting;
@@ -118,7 +119,7 @@ public sealed partial class NewImportPage : IAsyncDisposable
         self = DotNetObjectReference.Create(this);
         try
         {
-            module = await Script.InvokeAsync<IJSObjectReference>("import", leaving.Token, "./features/Imports/upload.js");
+            module = await Script.InvokeAsync<IJSObjectReference>("import", leaving.Token, SiteFiles.Module("features/Imports/upload.js"));
             place = await module.InvokeAsync<IJSObjectReference>("create", leaving.Token, zone, ScriptOptions(), self);
         }
         catch (Exception e) when (e is JSDisconnectedException or OperationCanceledException)

@@ -261,7 +261,7 @@ public sealed partial class MapPage : IAsyncDisposable
         self = DotNetObjectReference.Create(this);
         try
         {
-            module = await Script.InvokeAsync<IJSObjectReference>("import", gone.Token, "./features/Map/map.js");
+            module = await Script.InvokeAsync<IJSObjectReference>("import", gone.Token, SiteFiles.Module("features/Map/map.js"));
 
             // The first picture comes before everything is read that the map is to know.
             await initialized.Task.WaitAsync(gone.Token);

@@ -7,14 +7,14 @@ import { token } from './theme.js';
 
 /** @type {Omit<AtlasRequest, 'locale'>[]} */
 const ATLASES = [
-  { atlas: 'coarse', url: 'lib/atlas/countries-110m.json', areas: 'countries', land: 'land' },
-  { atlas: 'fine', url: 'lib/atlas/countries-50m.json', areas: 'countries', land: 'land' },
-  { atlas: 'states', url: 'lib/atlas/states-10m.json', areas: 'states', land: null },
+  { atlas: 'coarse', url: '../../lib/atlas/countries-110m.json', areas: 'countries', land: 'land' },
+  { atlas: 'fine', url: '../../lib/atlas/countries-50m.json', areas: 'countries', land: 'land' },
+  { atlas: 'states', url: '../../lib/atlas/states-10m.json', areas: 'states', land: null },
 ];
 
 const FONTS = [
-  { family: 'Inter Variable', url: 'lib/inter/inter-latin-wght-normal.woff2', range: 'U+0000-00FF' },
-  { family: 'Inter Variable', url: 'lib/inter/inter-latin-ext-wght-normal.woff2', range: 'U+0100-02BA' },
+  { family: 'Inter Variable', url: '../../lib/inter/inter-latin-wght-normal.woff2', range: 'U+0000-00FF' },
+  { family: 'Inter Variable', url: '../../lib/inter/inter-latin-ext-wght-normal.woff2', range: 'U+0100-02BA' },
 ];
 
 /** The world without a server of tiles: land, borders and names of Natural Earth in the page's own colours, painted by a worker. */
@@ -26,7 +26,7 @@ export class BaseMapLayer extends CanvasLayer {
     this.painting = false;
     /** @type {CanvasFrame | null} */
     this.wanted = null;
-    const absolute = (/** @type {string} */ url) => new URL(url, document.baseURI).href;
+    const absolute = (/** @type {string} */ url) => new URL(url, import.meta.url).href;
     this.worker = new Worker(new URL('./basemap-worker.js', import.meta.url), { type: 'module' });
     this.worker.addEventListener('message', (/** @type {MessageEvent<BaseMapAnswer>} */ event) => this.#receive(event.data));
     this.worker.postMessage({ fonts: FONTS.map((font) => ({ ...font, url: absolute(font.url) })) });

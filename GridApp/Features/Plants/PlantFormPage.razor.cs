@@ -110,7 +110,7 @@ public sealed partial class PlantFormPage : IAsyncDisposable
         self = DotNetObjectReference.Create(this);
         try
         {
-            module = await Script.InvokeAsync<IJSObjectReference>("import", leaving.Token, "./features/Plants/place-picker.js");
+            module = await Script.InvokeAsync<IJSObjectReference>("import", leaving.Token, SiteFiles.Module("features/Plants/place-picker.js"));
             (double? latitude, double? longitude) = Place();
             picker = await module.InvokeAsync<IJSObjectReference>("create", leaving.Token, mapElement, new
             {

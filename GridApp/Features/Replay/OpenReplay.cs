@@ -77,6 +77,7 @@ public sealed class OpenReplay(GridDatabase database, PlantCatalogue plants, Nod
     private async Task<BoundingBox?> BoxAsync(Domain.Markets.Market market, CancellationToken ct) =>
         (await plants.CurrentAsync(ct)).Count > 0 ? await map.BoxOfAsync(market.Code, ct) : null;
 
-    private static IReadOnlyList<ClockChange> ClockOf(Domain.Markets.Market market, DateTimeOffset now) => Clocks.GetOrAdd(
+    /// <summary>When the market's clock changes, and to what.</summary>
+    internal static IReadOnlyList<ClockChange> ClockOf(Domain.Markets.Market market, DateTimeOffset now) => Clocks.GetOrAdd(
         FormattableString.Invariant($"{market.TimeZone} {now.Year}"), _ => ClockChange.Over(TimeZoneInfo.FindSystemTimeZoneById(market.TimeZone), Earliest, now.AddYears(YearsAhead)));
 }

@@ -12,6 +12,7 @@ using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Localization;
 using Microsoft.JSInterop;
+using static Microsoft.AspNetCore.Components.Web.RenderMode;
 
 namespace GridApp.Features.Replay;
 
@@ -33,13 +34,14 @@ public sealed partial class ReplayPage : IAsyncDisposable
 
     private readonly CancellationTokenSource gone = new();
     private IDisposable[] watching = [];
-    private ElementReference element;
+    private ElementReference host;
     private IJSObjectReference? module;
     private IJSObjectReference? replay;
     private ReplayScene? scene;
     private ReplayScene? shown;
     private string options = "";
     private bool hasTrouble;
+    private PersistingComponentStateSubscription keeping;
 
     [Inject] private IJSRuntime Script { get; set; } = default!;
 
@@ -49,6 +51,8 @@ public sealed partial class ReplayPage : IAsyncDisposable
 
     [Inject] private OpenReplay Open { get; set; } = default!;
 
+    [Inject] private PersistentComponentState Kept { get; set; } = default!;
+
     [Inject] private GridOptions Configured { get; set; } = default!;
 
     [Inject] private IStringLocalizer<ReplayText> Text { get; set; } = default!;
@@ -57,11 +61,14 @@ public sealed partial class ReplayPage : IAsyncDisposable
 
     [CascadingParameter] private Task<AuthenticationState> Person { get; set; } = default!;
 
+    private Domain.Markets.Market? Asked => MarketCatalogue.Find(QueryHelpers.ParseQuery(new Uri(Navigation.Uri).Query).GetValueOrDefault("market").ToString());
+
     public async ValueTask DisposeAsync()
     {
         Navigation.LocationChanged -= LocationChanged;
         foreach (var one in watching)
             one.Dispose();
+        keeping.Dispose();
         await gone.CancelAsync();
         gone.Dispose();
         try
@@ -85,7 +92,17 @@ public sealed partial class ReplayPage : IAsyncDisposable
             .. new[] { LiveTopic.Plants, LiveTopic.Incidents, LiveTopic.Prices, LiveTopic.Market }
                 .Select(topic => Live.Subscribe([topic], _ => InvokeAsync(() => FollowAsync(topic)))),
         ];
-        await LoadAsync();
+        // The circuit's page begins with what the server's knew: were it to read it again, the picture that is drawn by then would be gone for so long.
+        if (Kept.TryTakeFromJson<KeptScene>(nameof(ReplayPage), out var kept) && kept?.Opened() is { } known && (Asked ?? known.Market) == known.Market)
+            Show(known, Actor.From((await Person).User));
+        else
+            await LoadAsync();
+        keeping = Kept.RegisterOnPersisting(() =>
+        {
+            if (scene is not null)
+                Kept.PersistAsJson(nameof(ReplayPage), KeptScene.Of(scene));
+            return Task.CompletedTask;
+        }, InteractiveServer);
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -96,8 +113,8 @@ public sealed partial class ReplayPage : IAsyncDisposable
         try
         {
             await DropAsync();
-            module ??= await Script.InvokeAsync<IJSObjectReference>("import", gone.Token, "./features/Replay/replay-start.js");
-            replay = await module.InvokeAsync<IJSObjectReference>("create", gone.Token, element);
+            module ??= await Script.InvokeAsync<IJSObjectReference>("import", gone.Token, SiteFiles.Module("features/Replay/replay-start.js"));
+            replay = await module.InvokeAsync<IJSObjectReference>("create", gone.Token, host);
         }
         catch (JSDisconnectedException)
         {
@@ -114,9 +131,7 @@ public sealed partial class ReplayPage : IAsyncDisposable
         try
         {
             var actor = Actor.From((await Person).User);
-            var asked = QueryHelpers.ParseQuery(new Uri(Navigation.Uri).Query).GetValueOrDefault("market").ToString();
-            scene = await Open.RunAsync(MarketCatalogue.Find(asked), actor, gone.Token);
-            options = JsonSerializer.Serialize(ReplayScriptOptions.Of(scene, actor, Configured.Map, CultureInfo.CurrentUICulture.Name, Text, Words), JsonSerializerOptions.Web);
+            Show(await Open.RunAsync(Asked, actor, gone.Token), actor);
             hasTrouble = false;
         }
         catch (OperationCanceledException) when (gone.IsCancellationRequested)
@@ -127,6 +142,12 @@ public sealed partial class ReplayPage : IAsyncDisposable
         {
             hasTrouble = true;
         }
+    }
+
+    private void Show(ReplayScene opened, Actor actor)
+    {
+        scene = opened;
+        options = JsonSerializer.Serialize(ReplayScriptOptions.Of(scene, actor, Configured.Map, CultureInfo.CurrentUICulture.Name, Text, Words), JsonSerializerOptions.Web);
     }
 
     private async Task DropAsync()
