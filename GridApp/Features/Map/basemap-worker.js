@@ -1,4 +1,4 @@
-import '/lib/topojson/topojson-client.min.js';
+import { feature, mesh } from 'topojson-client';
 import { decodeAtlas } from './atlas.js';
 import { paint, prepare } from './basemap-painter.js';
 import { countryNames } from './country-names.js';
@@ -11,7 +11,7 @@ import { countryNames } from './country-names.js';
 /** An atlas has come (or not), or a frame is painted. @typedef {{atlas: AtlasId, error: string | null} | {frame: CanvasFrame, bitmap: ImageBitmap}} BaseMapAnswer */
 
 // Fetching, unpacking and painting the base map takes longer than a frame of the screen, so all of it happens here and not on the page's thread.
-const worker = /** @type {{postMessage: (answer: BaseMapAnswer, transfer?: Transferable[]) => void, topojson: import('./atlas.js').TopoJson, fonts: FontFaceSet}} */ (
+const worker = /** @type {{postMessage: (answer: BaseMapAnswer, transfer?: Transferable[]) => void, fonts: FontFaceSet}} */ (
   /** @type {unknown} */ (self));
 /** @type {Map<AtlasId, import('./basemap-painter.js').Drawable>} */
 const atlases = new Map();
@@ -23,7 +23,7 @@ async function load({ atlas, url, areas, land, locale }) {
   try {
     const response = await fetch(url);
     if (!response.ok) throw new Error(`${url}: ${response.status}`);
-    atlases.set(atlas, prepare(decodeAtlas(worker.topojson, await response.json(), { areas, land }, countryNames(locale))));
+    atlases.set(atlas, prepare(decodeAtlas(/** @type {import('./atlas.js').TopoJson} */ (/** @type {unknown} */ ({ feature, mesh })), await response.json(), { areas, land }, countryNames(locale))));
     worker.postMessage({ atlas, error: null });
   } catch (error) {
     worker.postMessage({ atlas, error: String(error) });
@@ -35,7 +35,7 @@ function paintFrame({ frame, style }) {
   const [width, height] = [Math.round(frame.width * frame.ratio), Math.round(frame.height * frame.ratio)];
   // Giving away its picture empties it; a new one each time would cost twice as much.
   if (!canvas || canvas.width !== width || canvas.height !== height) canvas = new OffscreenCanvas(width, height);
-  const context = canvas.getContext('2d');
+  const context = canvas.getContext('2d', { willReadFrequently: true });
   if (context) paint(context, frame, atlases, style);
   const bitmap = canvas.transferToImageBitmap();
   worker.postMessage({ frame, bitmap }, [bitmap]);

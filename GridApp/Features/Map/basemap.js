@@ -17,6 +17,12 @@ const FONTS = [
   { family: 'Inter Variable', url: '../../lib/inter/inter-latin-ext-wght-normal.woff2', range: 'U+0100-02BA' },
 ];
 
+/** After an atlas the next one waits this long: what a person came for is drawn meanwhile. */
+const NEXT_MS = 400;
+
+/** @param {string} url */
+const absolute = (url) => new URL(url, import.meta.url).href;
+
 /** The world without a server of tiles: land, borders and names of Natural Earth in the page's own colours, painted by a worker. */
 export class BaseMapLayer extends CanvasLayer {
   /** @param {string} pane @param {string} locale BCP 47, for the names of countries */
@@ -26,15 +32,20 @@ export class BaseMapLayer extends CanvasLayer {
     this.painting = false;
     /** @type {CanvasFrame | null} */
     this.wanted = null;
-    const absolute = (/** @type {string} */ url) => new URL(url, import.meta.url).href;
-    this.worker = new Worker(new URL('./basemap-worker.js', import.meta.url), { type: 'module' });
+    this.locale = locale;
+    /** What is still to be asked for, coarse first: unpacking the fine ones takes a processor for as long as everything else on the page. */
+    this.waiting = [...ATLASES];
+    this.come = 0;
+    this.later = 0;
+    this.worker = new Worker(new URL('../Map/basemap-worker.js', import.meta.url), { type: 'module' });
     this.worker.addEventListener('message', (/** @type {MessageEvent<BaseMapAnswer>} */ event) => this.#receive(event.data));
     this.worker.postMessage({ fonts: FONTS.map((font) => ({ ...font, url: absolute(font.url) })) });
-    for (const atlas of ATLASES) this.worker.postMessage({ ...atlas, url: absolute(atlas.url), locale });
+    this.#ask();
   }
 
   /** @returns {this} */
   onRemove() {
+    clearTimeout(this.later);
     this.worker.terminate();
     return super.onRemove();
   }
@@ -45,8 +56,15 @@ export class BaseMapLayer extends CanvasLayer {
     if (!this.painting) this.#paint();
   }
 
+  /** Asks for the next atlas. */
+  #ask() {
+    const next = this.waiting.shift();
+    if (next) this.worker.postMessage({ ...next, url: absolute(next.url), locale: this.locale });
+  }
+
   #paint() {
-    if (!this.wanted) return;
+    // Before the first atlas there is nothing to paint.
+    if (!this.wanted || this.come === 0) return;
     this.painting = true;
     this.worker.postMessage({
       frame: this.wanted,
@@ -64,7 +82,11 @@ export class BaseMapLayer extends CanvasLayer {
   #receive(answer) {
     if ('atlas' in answer) {
       // Without its atlas the map still shows the plants, on plain ground; there is nothing a person could do about it.
-      if (answer.error === null) this.redraw();
+      if (answer.error === null) {
+        this.come++;
+        this.redraw();
+      }
+      this.later = window.setTimeout(() => this.#ask(), NEXT_MS);
       return;
     }
     this.painting = false;

@@ -1,4 +1,4 @@
-import { DomUtil, Layer, Point, Util } from '/lib/leaflet/leaflet-src.esm.js';
+import { DomUtil, Layer, Point, Util } from 'leaflet/dist/leaflet-src.esm.js';
 
 /** What a redraw gets: the frame in world units (see mercator.js) and CSS pixels, and device pixels per CSS pixel. @typedef {import('./detail.js').Frame & {ratio: number}} CanvasFrame */
 

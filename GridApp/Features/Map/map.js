@@ -1,4 +1,4 @@
-import { control, divIcon, DomEvent, Map as LeafletMap, marker, tileLayer } from '/lib/leaflet/leaflet-src.esm.js';
+import { control, divIcon, DomEvent, Map as LeafletMap, marker, tileLayer } from 'leaflet/dist/leaflet-src.esm.js';
 import { BaseMapLayer } from './basemap.js';
 import { Hover } from './hover.js';
 import { sizeScale } from './marker-size.js';
@@ -342,7 +342,7 @@ export class PlantMap {
   }
 }
 
-/** The map that was begun before there was a page to hear it (boot.js). @type {{map: PlantMap, options: string, observer: MutationObserver} | null} */
+/** The map that was begun before there was a page to hear it (the end of this file). @type {{map: PlantMap, options: string, observer: MutationObserver} | null} */
 let early = null;
 
 /** @param {HTMLElement} element of the page @returns {HTMLElement} the map's own, inside of it */
@@ -357,7 +357,7 @@ function hostIn(element) {
  * Begins a map in the page as the server sent it. When the circuit replaces that page's elements by its own, the map moves over before anybody sees it gone.
  * @param {HTMLElement} element @param {string} options as JSON
  */
-export function begin(element, options) {
+function begin(element, options) {
   const map = new PlantMap(hostIn(element), JSON.parse(options));
   const observer = new MutationObserver(() => {
     if (!map.element.isConnected) document.querySelector('.map-page > .map')?.append(map.element);
@@ -383,3 +383,7 @@ export function create(element, options, page) {
   map.attach(page);
   return map;
 }
+
+// The page as the server sent it has all that the map needs: it is drawn while the circuit is still being built.
+const sent = document.querySelector('.map-page > .map[data-options]');
+if (sent instanceof HTMLElement && sent.dataset.options) begin(sent, sent.dataset.options);

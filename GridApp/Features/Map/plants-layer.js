@@ -22,16 +22,15 @@ export class PlantsLayer extends PixelLayer {
     this.plants = noPlants();
     /** @type {HitIndex | null} */
     this.index = null;
-    this.worker = new Worker(new URL('./plants-worker.js', import.meta.url), { type: 'module' });
-    this.worker.addEventListener('message', (/** @type {MessageEvent<PlantAnswer>} */ event) => this.#painted(event.data));
-    this.#order({ shown });
-    this.#look();
+    /** Comes with the first plants: beginning it costs what drawing a surface of prices does. @type {Worker | null} */
+    this.worker = null;
   }
 
   /** @param {Plants} plants */
   setPlants(plants) {
     this.plants = plants;
     this.index = null;
+    if (!this.worker && plants.count > 0) this.#begin();
     const { count, x, y, capacityMw, fuel, status } = plants;
     this.#order({ plants: { count, x, y, capacityMw, fuel, status } });
     this.repaint();
@@ -73,7 +72,7 @@ export class PlantsLayer extends PixelLayer {
   /** The worker lives as long as the layer is wanted at all; taking it off the map only hides it. */
   dispose() {
     this.remove();
-    this.worker.terminate();
+    this.worker?.terminate();
   }
 
   /**
@@ -125,6 +124,13 @@ export class PlantsLayer extends PixelLayer {
 
   /** @param {PlantOrder} order @param {Transferable[]} [transfer] */
   #order(order, transfer = []) {
-    this.worker.postMessage(order, transfer);
+    this.worker?.postMessage(order, transfer);
+  }
+
+  #begin() {
+    this.worker = new Worker(new URL('../Map/plants-worker.js', import.meta.url), { type: 'module' });
+    this.worker.addEventListener('message', (/** @type {MessageEvent<PlantAnswer>} */ event) => this.#painted(event.data));
+    this.#order({ shown: this.shown });
+    this.#look();
   }
 }

@@ -31,7 +31,7 @@ export class PriceLayers {
     this.places = { x: new Float32Array(0), y: new Float32Array(0), markets: [] };
     /** @type {Float32Array} */
     this.values = new Float32Array(0);
-    this.worker = new Worker(new URL('./prices-worker.js', import.meta.url), { type: 'module' });
+    this.worker = new Worker(new URL('../Map/prices-worker.js', import.meta.url), { type: 'module' });
     this.surface = new PixelLayer(panes.surface, 'surface', (paint) => this.#order({ paint, picture: { what: 'surface' } }, [paint.buffer]), SURFACE_FINENESS);
     this.points = new PixelLayer(panes.points, 'points', (paint) =>
       this.#order({ paint, picture: { what: 'points', plain: this.shown.nodes, coloured: this.shown.points } }, [paint.buffer]));

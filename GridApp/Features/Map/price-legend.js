@@ -171,7 +171,7 @@ export class PriceLegend {
   #draw() {
     const { canvas, content, filter } = this;
     const { clientWidth, clientHeight } = canvas;
-    const context = canvas.getContext('2d');
+    const context = canvas.getContext('2d', { willReadFrequently: true });
     if (!context || !content || clientWidth === 0) return;
     const ratio = Math.min(2, window.devicePixelRatio || 1);
     canvas.width = Math.round(clientWidth * ratio);

@@ -1,4 +1,4 @@
-import { control, divIcon, Map as LeafletMap, marker, tileLayer } from '/lib/leaflet/leaflet-src.esm.js';
+import { control, divIcon, Map as LeafletMap, marker, tileLayer } from 'leaflet/dist/leaflet-src.esm.js';
 import { BaseMapLayer } from '../Map/basemap.js';
 import { reducedMotion, watchTheme } from '../Map/theme.js';
 import { placeOf } from './place.js';

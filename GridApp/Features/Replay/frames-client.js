@@ -1,26 +1,32 @@
+import { FramesLoader } from './frames-loader.js';
+
 /** @typedef {import('./span.js').Span} Span */
 /** @typedef {import('../Prices/price-frames.js').PriceNodes} PriceNodes */
 /** @typedef {import('./chunks.js').Frames<PriceNodes>} PriceRows */
+/** @typedef {import('./frames-loader.js').FramesOutcome} FramesOutcome */
 /** @typedef {import('./frames-worker.js').FramesAnswer} FramesAnswer */
+/** @typedef {import('./frames-worker.js').FramesRequest} FramesRequest */
 
 /** A stretch of an hour or so of which there is no price. @type {PriceNodes} */
 const NOBODY = { hash: '', count: 0, ids: new Int32Array(0), longitudes: new Float32Array(0), latitudes: new Float32Array(0) };
 
-/** Asks the worker for stretches of frames. Equal nodes are one object, so that whoever draws them knows them again. */
+/**
+ * Asks for stretches of frames. The very first one is unpacked on the page's own thread, which has nothing else to do before it is here: a worker takes longer to come up than those few
+ * milliseconds. All others are a worker's. Equal nodes are one object, so that whoever draws them knows them again.
+ */
 export class FramesClient {
-  constructor() {
-    this.worker = new Worker(new URL('./frames-worker.js', import.meta.url), { type: 'module' });
-    /** @type {Map<number, (answer: FramesAnswer) => void>} */
+  /** @param {() => Worker} [begin] makes the worker */
+  constructor(begin = () => new Worker(new URL('../Replay/frames-worker.js', import.meta.url), { type: 'module' })) {
+    this.begin = begin;
+    /** @type {Worker | null} */
+    this.worker = null;
+    /** @type {Map<number, (answer: FramesOutcome) => void>} */
     this.waiting = new Map();
     this.next = 1;
     /** @type {PriceNodes | null} */
     this.nodes = null;
     /** What the last failure was. @type {string | null} */
     this.trouble = null;
-    this.worker.addEventListener('message', (/** @type {MessageEvent<FramesAnswer>} */ { data }) => {
-      this.waiting.get(data.id)?.(data);
-      this.waiting.delete(data.id);
-    });
   }
 
   /**
@@ -30,16 +36,7 @@ export class FramesClient {
   async load(url, etag, signal) {
     const id = this.next++;
     const absolute = new URL(url, document.baseURI).href;
-    const cancel = () => this.worker.postMessage({ id, abort: true });
-    signal.addEventListener('abort', cancel, { once: true });
-    const answer = await new Promise((/** @type {(answer: FramesAnswer) => void} */ resolve) => {
-      this.waiting.set(id, resolve);
-      this.worker.postMessage({ id, url: absolute, etag });
-      signal.addEventListener('abort', () => {
-        this.waiting.delete(id);
-        resolve({ id, trouble: 'aborted' });
-      }, { once: true });
-    });
+    const answer = id === 1 ? await new FramesLoader().load(absolute, etag, signal) : await this.#order(id, absolute, etag, signal);
     if ('trouble' in answer) {
       if (answer.trouble !== 'aborted') this.trouble = answer.trouble;
       throw new Error(answer.trouble);
@@ -53,7 +50,31 @@ export class FramesClient {
   }
 
   dispose() {
-    this.worker.terminate();
+    this.worker?.terminate();
     this.waiting.clear();
+  }
+
+  /** @param {number} id @param {string} url @param {string | null} etag @param {AbortSignal} signal @returns {Promise<FramesOutcome>} */
+  #order(id, url, etag, signal) {
+    const worker = this.worker ?? this.#start();
+    return new Promise((resolve) => {
+      this.waiting.set(id, resolve);
+      worker.postMessage({ id, url, etag });
+      signal.addEventListener('abort', () => {
+        worker.postMessage({ id, abort: true });
+        this.waiting.delete(id);
+        resolve({ trouble: 'aborted' });
+      }, { once: true });
+    });
+  }
+
+  #start() {
+    this.worker = this.begin();
+    this.worker.addEventListener('message', (/** @type {MessageEvent<FramesAnswer>} */ { data }) => {
+      this.waiting.get(data.id)?.(data);
+      this.waiting.delete(data.id);
+    });
+    if (this.nodes) this.worker.postMessage({ nodes: this.nodes });
+    return this.worker;
   }
 }

@@ -1,4 +1,4 @@
-import { control, Map as LeafletMap, tileLayer } from '/lib/leaflet/leaflet-src.esm.js';
+import { control, Map as LeafletMap, tileLayer } from 'leaflet/dist/leaflet-src.esm.js';
 import { BaseMapLayer } from '../Map/basemap.js';
 import { Hover } from '../Map/hover.js';
 import { linesOf } from '../Map/line-paths.js';
@@ -34,6 +34,9 @@ const PANES = /** @type {const} */ ({ base: 150, surface: 220, zones: 250, lines
 const EVERYTHING = { least: null, most: null };
 const SETTLE_MS = 250;
 
+/** The base map does not wait longer than this for the first prices. */
+const BASE_MS = 700;
+
 /** The map of a replay: what it is told to show, and nothing that knows of time. */
 export class ReplayMap {
   /** @param {HTMLElement} element @param {ReplayMapOptions} options @param {ReplayMapEvents} events */
@@ -61,14 +64,20 @@ export class ReplayMap {
     if (options.view) this.map.setView([options.view.latitude, options.view.longitude], options.view.zoom, { animate: false });
     else this.map.fitBounds([[south, west], [north, east < west ? east + 360 : east]], { ...paddings(element), animate: false, maxZoom: 9 });
 
-    this.base = options.tileUrl ? null : new BaseMapLayer('base', options.locale).addTo(this.map);
+    /** @type {BaseMapLayer | null} */
+    this.base = null;
     if (options.tileUrl) tileLayer(options.tileUrl, { pane: 'base', maxZoom: 19, className: 'map-tiles', crossOrigin: 'anonymous' }).addTo(this.map);
     const every = (/** @type {unknown[]} */ list) => new Set(list.keys());
     this.plants = new PlantsLayer('plants', options.marks, { fuels: every(options.marks.fuel), statuses: every(options.marks.status) }, 'status');
     this.lines = new LinesLayer('lines');
     this.zones = new ZonesLayer('zones', options.texts);
     this.prices = new PriceLayers(this.map, { surface: 'surface', points: 'points' }, { domain: { low: -1, centre: 0, high: 1 }, filter: EVERYTHING, negative: false });
-    this.prices.surface.onShown = this.prices.points.onShown = () => events.onPainted();
+    this.prices.surface.onShown = this.prices.points.onShown = () => {
+      this.#showBase();
+      events.onPainted();
+    };
+    // What a person came for comes first; without prices there is nothing to wait for.
+    this.baseTimer = window.setTimeout(() => this.#showBase(), BASE_MS);
     /** @type {Shown} */
     this.shown = { price: 'off', plants: false, lines: false, zones: false };
     /** As they are now: the statuses of a moment are laid over them. @type {Plants | null} */
@@ -100,6 +109,12 @@ export class ReplayMap {
       this.lines.redraw();
     });
     void this.#loadPlants();
+  }
+
+  #showBase() {
+    clearTimeout(this.baseTimer);
+    if (this.options.tileUrl || this.base) return;
+    this.base = new BaseMapLayer('base', this.options.locale).addTo(this.map);
   }
 
   /** @param {Shown} shown */
@@ -249,6 +264,7 @@ export class ReplayMap {
   #moved() {
     this.hover.hide();
     clearTimeout(this.settle);
+    clearTimeout(this.baseTimer);
     this.settle = window.setTimeout(() => {
       const { lat, lng } = this.map.getCenter();
       this.events.onView({ latitude: lat, longitude: wrapLongitude(lng), zoom: this.map.getZoom() });

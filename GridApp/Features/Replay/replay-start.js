@@ -1,6 +1,6 @@
 import { Replay } from './replay.js';
 
-/** The replay that was begun before the page had its circuit (replay-boot.js). @type {{replay: Replay, options: string, observer: MutationObserver} | null} */
+/** The replay that was begun before the page had its circuit (the end of this file). @type {{replay: Replay, options: string, observer: MutationObserver} | null} */
 let early = null;
 
 /** @param {HTMLElement} host with what the page knows in `data-replay`, and the replay's element in it */
@@ -20,8 +20,9 @@ function settle(replay, host) {
  * Begins the replay in the page as the server sent it. When the circuit replaces that page's elements by its own, the replay moves over before anybody sees it gone.
  * @param {HTMLElement} host
  */
-export function begin(host) {
+function begin(host) {
   const replay = made(host);
+  if (replay.awaitsPrices) replay.element.dataset.picture = 'coming';
   const observer = new MutationObserver(() => {
     const next = replay.element.isConnected ? null : document.querySelector('.replay-host');
     if (next) settle(replay, next);
@@ -50,3 +51,7 @@ function isSame(one, other) {
   const lasting = (/** @type {string} */ options) => JSON.stringify(JSON.parse(options || '{}'), (key, value) => (key === 'now' || key === 'newest' ? undefined : value));
   return lasting(one) === lasting(other);
 }
+
+// The page as the server sent it has all that the replay needs: it asks and draws while the circuit is still being built.
+const sent = document.querySelector('.replay-host[data-early]');
+if (sent instanceof HTMLElement) begin(sent);

@@ -198,6 +198,11 @@ export class Replay {
     return this.#kindOf(this.state.kind);
   }
 
+  /** Whether there will be a picture of prices. */
+  get awaitsPrices() {
+    return this.kind !== null && this.state.price !== 'off';
+  }
+
   /** The moment that is shown: under the pointer, or under the clock. */
   get #at() {
     return this.hovered ?? this.clock.moment;
@@ -654,6 +659,7 @@ export class Replay {
 
   /** The first picture, and each after it, is on the screen. */
   #painted() {
+    this.element.dataset.picture = 'here';
     this.element.dataset.painted = String(Math.round(performance.now()));
     this.element.dataset.first ??= this.element.dataset.painted;
   }

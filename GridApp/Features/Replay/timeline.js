@@ -24,6 +24,9 @@ const GAP = 8;
 const LOADED = 3;
 const ROWS = { events: 26, price: 58, supply: 88, out: 42 };
 
+/** Drawn seldom and small: a canvas on the graphics card costs more to begin than it ever gives back. */
+const inMemory = (/** @type {HTMLCanvasElement} */ canvas) => canvas.getContext('2d', { willReadFrequently: true });
+
 /** Everything over time, drawn once; the cursor is a layer over it that the compositor moves. */
 export class Timeline {
   /**
@@ -79,7 +82,7 @@ export class Timeline {
   setStanding(standing) {
     if (!this.model) return;
     this.model.standing = standing;
-    this.#drawStanding(this.canvas.getContext('2d'));
+    this.#drawStanding(inMemory(this.canvas));
   }
 
   /** @param {number} at UTC ms */
@@ -140,7 +143,7 @@ export class Timeline {
 
   #draw() {
     const { canvas, host, model } = this;
-    const context = canvas.getContext('2d');
+    const context = inMemory(canvas);
     const { clientWidth: width, clientHeight } = host;
     if (!context || width === 0) return;
     const ratio = Math.min(2, window.devicePixelRatio || 1);

@@ -1,4 +1,5 @@
 // The shell's own behaviour, by delegation and custom elements, so that it works on static and interactive pages alike and survives every render.
+import "./circuit-start.js";
 import "./theme-choice.js";
 import "./grid-clock.js";
 import { remember } from "./remember.js";
