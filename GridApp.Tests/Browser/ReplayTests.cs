@@ -97,6 +97,42 @@ public sealed class ReplayTests(BrowserHost host, SimulationHost grid)
         Assert.Empty(probe.Faults);
     }
 
+    [Fact]
+    public async Task Replay_IsThereBeforeTheCircuit_AndStaysWhatItIsWhenTheCircuitComes()
+    {
+        await using var probe = await OpenAsync("/replay?market=RTS");
+        var page = probe.Page;
+        var circuit = new TaskCompletionSource();
+        await page.RouteAsync("**/_blazor/negotiate**", async route =>
+        {
+            await circuit.Task;
+            await route.ContinueAsync();
+        });
+        await page.ReloadAsync(new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+        await ReadyAsync(page);
+        await Assertions.Expect(page.Locator(".replay[data-prices=here][data-painted]")).ToHaveCountAsync(1);
+        await page.Keyboard.PressAsync("Home");
+        await Do(page, "on").ClickAsync();
+        await Assertions.Expect(Part(page, "interval")).ToHaveTextAsync(new Regex("^00:05"));
+        await Assertions.Expect(page.Locator(".replay-host[data-early]")).ToHaveCountAsync(1);
+        await page.EvaluateAsync("() => { document.querySelector('.replay').dataset.mine = 'yes'; }");
+
+        await page.Locator("[popovertarget=replay-keys]").ClickAsync();
+        await Assertions.Expect(page.Locator("#replay-keys")).ToBeVisibleAsync();
+        await Do(page, "on").FocusAsync();
+
+        circuit.SetResult();
+        await Assertions.Expect(page.Locator(".connection[data-state=live]")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator(".replay-host:not([data-early]) > .replay[data-mine=yes]")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator(".replay")).ToHaveCountAsync(1);
+        await Assertions.Expect(Part(page, "interval")).ToHaveTextAsync(new Regex("^00:05"));
+        await Assertions.Expect(Do(page, "on")).ToBeFocusedAsync();
+        await Assertions.Expect(page.Locator("#replay-keys")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("ArrowRight");
+        await Assertions.Expect(Part(page, "interval")).ToHaveTextAsync(new Regex("^00:10"));
+        Assert.Empty(probe.Faults);
+    }
+
     private async Task<PageProbe> OpenAsync(string address)
     {
         var probe = await host.VisitAsync(grid, GridAppHost.Analyst, address);

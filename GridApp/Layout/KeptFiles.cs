@@ -27,9 +27,9 @@ internal static class KeptFiles
                 return Task.CompletedTask;
             }, context);
         }
-        else if (rest.Value?.IndexOf('/', 1) is int end and > 0)
+        else if (rest.Value is { Length: > 1 } older && older.IndexOf('/', 1) is var end and > 0)
         {
-            context.Request.Path = rest.Value[end..];
+            context.Request.Path = older[end..];
         }
 
         return next(context);
