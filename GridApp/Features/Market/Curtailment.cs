@@ -40,7 +40,7 @@ public sealed class Curtailment(GridDatabase database)
         while (await reader.ReadAsync(cancellation))
         {
             lengths.Count(reader.GetInt16(1));
-            points.Add(new CurtailmentPoint(reader.GetDateTime(0), reader.GetDouble(2), reader.Number(3), reader.Number(4), reader.Number(5), reader.GetDouble(6)));
+            points.Add(new CurtailmentPoint(reader.GetDateTime(0), Rounded(reader, 2) ?? 0, Rounded(reader, 3), Rounded(reader, 4), Rounded(reader, 5), Rounded(reader, 6) ?? 0));
         }
 
         return points.Count > SeriesLimits.MostPoints ? SeriesLimits.TooManyPoints : new CurtailmentSeries
@@ -49,4 +49,7 @@ public sealed class Curtailment(GridDatabase database)
             Source = SeriesSource.Of(market.Code, market.Simulated, points.Count == 0), Points = points,
         };
     }
+
+    /// <summary>To the kilowatt: what is behind it is left of adding up.</summary>
+    private static double? Rounded(NpgsqlDataReader row, int column) => row.Number(column) is { } value ? Math.Round(value, 3) : null;
 }
