@@ -61,7 +61,7 @@ public sealed class ReadNodeSeries(GridDatabase database, NodeCatalogue catalogu
                 {
                     var owner = reader.Value<int>(0);
                     var before = intervals.GetValueOrDefault(owner);
-                    var (seconds, minutes) = intervals[owner] = (reader.IsDBNull(2) ? before.Seconds : reader.Value<int[]>(2), reader.IsDBNull(3) ? before.Minutes : reader.Value<short[]>(3));
+                    var (seconds, minutes) = intervals[owner] = (reader.Maybe<int[]>(2) ?? before.Seconds, reader.Maybe<short[]>(3) ?? before.Minutes);
                     var day = new NodeDay(id, reader.Value<DateOnly>(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc), seconds, minutes, NodeDay.ReadValues(reader, 4));
                     if (owners.Count > 0 && owners[0].Day != day.Day)
                     {

@@ -45,7 +45,7 @@ public sealed class ReadCongestion(GridDatabase database, SimulatedGrid simulate
             (start, minutes) = (reader.GetDateTime(0), reader.GetInt16(1));
             lineIds = reader.Value<int[]>(2);
             flows = Packed.Read(reader.Value<byte[]>(3));
-            curtailed = reader.IsDBNull(5) ? null : reader.GetDouble(5);
+            curtailed = reader.Number(5);
             binding = JsonSerializer.Deserialize<BindingLine[]>(reader.GetString(4), JsonSerializerOptions.Web) ?? [];
         }
 
