@@ -14,7 +14,7 @@ var data = Path.Combine(Path.GetTempPath(), "gridapp-bench-" + Guid.NewGuid().To
 try
 {
     Say($"Method: the published Release build as a process of its own on an empty embedded PostgreSQL; load from this same machine ({Environment.ProcessorCount} cores) over loopback, "
-        + "uncompressed, keep-alive, repeated reads over plain sockets with a thread each; times end with the last byte read; imports are asked after every 50 ms; p50 of the stated repetitions.");
+        + "uncompressed, keep-alive, without the limit of requests a second, repeated reads over plain sockets with a thread each; times end with the last byte read; imports are asked after every 50 ms; p50 of the stated repetitions.");
     if (args.Contains("simulation"))
     {
         Say("The sample data and the simulated market are on (Grid__Simulation__Enabled=true).");
