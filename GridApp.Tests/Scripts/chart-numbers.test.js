@@ -56,6 +56,11 @@ test('a spike stands out of the span; a few values have none', () => {
   assert.ok(spikeLimit([...values, 500]) < 100);
 });
 
+test('hours at zero are those that are printed so', () => {
+  const points = [0, 0.004, -0.004, 0.005, -0.01, 7, null].map((a, i) => ({ at: new Date(Date.UTC(2026, 10, 20, i)).toISOString(), a }));
+  assert.deepEqual(statistic(toFrame({ ...head, points }), 'a.zeroHours'), { value: 3, measure: 'hours' });
+});
+
 test('a spread is a spike on the scale of the prices, up or down, not on its own', () => {
   // Two nodes that mostly cost the same: on the spread's own scale each of its cents would stand out.
   const points = Array.from({ length: 24 }, (_, i) => ({ at: new Date(Date.UTC(2026, 10, 20, i)).toISOString(), a: 30 + (i % 5), b: 30 + (i % 5) + (i === 3 ? 0.01 : i === 7 ? 40 : i === 9 ? -40 : 0) }));

@@ -7,6 +7,9 @@ import { columnOf } from './frame.js';
 /** A price is a spike above the third quartile by more than so many times the distance of the quartiles. */
 const SPIKE = 3;
 
+/** What is printed as zero. */
+const HALF_A_CENT = 0.005;
+
 /** A difference of prices is none below this, however little the prices themselves move: a cent is no spike. */
 const LEAST_SPREAD = 0.5;
 
@@ -35,6 +38,7 @@ export function statistic(frame, key) {
     case 'lastAt': return { value: at(frame.at, lastKnown(values)), measure: 'moment' };
     case 'energy': return { value: mean(values) * count(values, () => true) * hours, measure: 'energy' };
     case 'negativeHours': return { value: count(values, (value) => value < 0) * hours, measure: 'hours' };
+    case 'zeroHours': return { value: count(values, (value) => Math.abs(value) < HALF_A_CENT) * hours, measure: 'hours' };
     case 'aboveHours': return { value: count(values, (value) => value > 0) * hours, measure: 'hours' };
     case 'belowHours': return { value: count(values, (value) => value < 0) * hours, measure: 'hours' };
     case 'evenHours': return { value: count(values, (value) => value === 0) * hours, measure: 'hours' };
