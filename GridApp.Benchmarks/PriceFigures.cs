@@ -22,15 +22,21 @@ internal sealed class PriceFigures(GridClient client, Action<string, string, str
 
         var node = await NodeAsync("HUB_PJM");
         await ReadAsync("One node, 288 points", $"/api/v1/prices/nodes/{node}/series?kind=RTM&{Day}", 500, "1 ms");
-        await ReadAsync("Frames of a day of 10,000 nodes at five minutes, one component", $"/api/v1/prices/frames?kind=RTM&{Day}&format=packed", 20, "100 ms and 6 MB");
-
+        await FramesAsync();
         await YearAsync();
-        await ReadAsync("One node, a year by the hour", $"/api/v1/prices/nodes/{await NodeAsync("BENCH_YEAR")}/series?kind=DAM&start=2025-01-01T00:00:00Z&end=2026-01-01T00:00:00Z", 100, "10 ms");
         figure("A correction between two heatmaps changed the second", await ChangesAsync() ? "yes" : "NO", null);
     }
 
+    public Task FramesAsync() => ReadAsync("Frames of a day of 10,000 nodes at five minutes, one component", $"/api/v1/prices/frames?kind=RTM&{Day}&format=packed", 20, "100 ms and 6 MB");
+
+    public async Task YearAsync()
+    {
+        await ImportYearAsync();
+        await ReadAsync("One node, a year by the hour", $"/api/v1/prices/nodes/{await NodeAsync("BENCH_YEAR")}/series?kind=DAM&start=2025-01-01T00:00:00Z&end=2026-01-01T00:00:00Z", 100, "10 ms");
+    }
+
     /// <summary>A node with a price for every hour of a year.</summary>
-    private async Task YearAsync()
+    private async Task ImportYearAsync()
     {
         var text = new StringBuilder("node_id,timestamp,lmp_total,lmp_energy,lmp_congestion,lmp_loss,iso_region,market_type\n");
         var random = new Random(2026);

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using GridApp.Benchmarks;
 
-// Usage: bench PUBLISHED-APP [live|incidents|geography|simulation|prices|replay|walls]. "live" measures only how long a report takes to be seen, "incidents" only reading incidents, "geography" only zones and
-// lines, "prices" only nodal prices, "replay" only the replay in a browser, "walls" only what tenancy costs, "simulation" only the simulated market, which is off in all others. Every figure is printed with what it was measured on.
+// Usage: bench PUBLISHED-APP [live|incidents|geography|simulation|prices|heatmap|replay|walls]. "live" measures only how long a report takes to be seen, "incidents" only reading incidents, "geography" only zones and
+// lines, "prices" only nodal prices, "heatmap" of those only the price surface in a browser, long series and frames, "replay" only the replay in a browser, "walls" only what tenancy costs, "simulation" only the simulated market, which is off in all others. Every figure is printed with what it was measured on.
 if (args is not [var app, ..] || !File.Exists(Path.Combine(app, "GridApp.dll")))
 {
     await Console.Error.WriteLineAsync("Give the directory of the published application; ./bench does.");
@@ -14,7 +14,7 @@ var data = Path.Combine(Path.GetTempPath(), "gridapp-bench-" + Guid.NewGuid().To
 try
 {
     Say($"Method: the published Release build as a process of its own on an empty embedded PostgreSQL; load from this same machine ({Environment.ProcessorCount} cores) over loopback, "
-        + "uncompressed, keep-alive, repeated reads over plain sockets with a thread each; times end with the last byte read; imports are asked after every 50 ms; p50 of the stated repetitions.");
+        + "uncompressed, keep-alive, without the limit of requests a second, repeated reads over plain sockets with a thread each; times end with the last byte read; imports are asked after every 50 ms; p50 of the stated repetitions.");
     if (args.Contains("simulation"))
     {
         Say("The sample data and the simulated market are on (Grid__Simulation__Enabled=true).");
@@ -56,7 +56,18 @@ try
         foreach (var (size, kind) in new[] { ("m", "DAM"), ("l", "RTM") })
             await cube.RunAsync(Path.Combine(Environment.GetEnvironmentVariable("GRID_BENCH_PRICES") ?? ".", size), size, kind);
         await new PriceFigures(client, Figure).RunAsync();
+        await PriceMapAsync();
         Figure("Resident memory afterwards", $"{server.ResidentMegabytes():F0} MB");
+        return 0;
+    }
+
+    if (args.Contains("heatmap"))
+    {
+        await GivePricesAsync("prices.csv", "prices");
+        var prices = new PriceFigures(client, Figure);
+        await prices.FramesAsync();
+        await prices.YearAsync();
+        await PriceMapAsync();
         return 0;
     }
 
@@ -129,6 +140,18 @@ try
 
     await LiveAsync();
     return 0;
+
+    async Task PriceMapAsync()
+    {
+        await GivePricesAsync("nodes.csv", "nodes");
+        await new PriceMapFigures(server, Say, Figure).RunAsync();
+    }
+
+    async Task GivePricesAsync(string file, string dataset)
+    {
+        var (import, time) = await client.ImportAsync(file, await File.ReadAllBytesAsync(Path.Combine(Environment.GetEnvironmentVariable("GRID_BENCH_PRICES") ?? ".", "l", file)), dataset);
+        Report("l/" + file, (import, time), null);
+    }
 
     async Task FillAsync()
     {

@@ -38,6 +38,14 @@ public sealed record ClearedInterval(
     /// <summary>What could be given in all: committed or not.</summary>
     public double AllAvailableMw => AvailableMw.Sum(mw => (double)mw);
 
+    /// <summary>Less than this is what is left of rounding, MW.</summary>
+    private const double LeastCurtailedMw = 0.01;
+
+    /// <summary>What a unit of wind, sun or water could have given and was not asked for, MW; null for units that are not turned down but dispatched, and for roofs, which always give all.</summary>
+    public double? CurtailedMw(GridData grid, int unit) =>
+        grid.Units[unit].Kind != UnitKind.Variable ? null
+        : (double)AvailableMw[unit] - UnitMw[unit] is > LeastCurtailedMw and var left ? left : 0;
+
     /// <summary>What the units that run could give more, MW: the spinning reserve and the wind and sun that are let go. What is in a store counts for its own hours, not here.</summary>
     public double HeadroomMw(GridData grid) =>
         Enumerable.Range(0, UnitMw.Length).Where(g => UnitMw[g] > 0 && grid.Units[g].Store is null).Sum(g => Math.Max(0, (double)AvailableMw[g] - UnitMw[g]));

@@ -23,6 +23,9 @@ public sealed class LivingGridTests(BrowserHost host, SimulationHost grid, ITest
         await dashboard.Page.Locator("[data-tile=reserve]").WaitForAsync();
         await generation.Page.Locator("[data-chart=fuels] .main-svg").First.WaitForAsync();
         await market.Page.Locator("[data-chart=prices] .main-svg").First.WaitForAsync();
+        // Both say how much wind, sun and water was turned down, the reason of prices at zero.
+        await Assertions.Expect(market.Page.Locator("[data-figure='curtailed.energy']")).Not.ToHaveTextAsync("–");
+        await Assertions.Expect(generation.Page.Locator("[data-figure='curtailed.energy']")).Not.ToHaveTextAsync("–");
         var before = await dashboard.Page.Locator("[data-tile=reserve]").InnerTextAsync();
         var (drawnGeneration, drawnMarket) = (await DrawnAsync(generation.Page), await DrawnAsync(market.Page));
 

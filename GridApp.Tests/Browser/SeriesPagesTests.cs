@@ -63,7 +63,7 @@ public sealed partial class SeriesPagesTests(BrowserHost host, ITestOutputHelper
         await probe.Page.Locator("[data-chart=prices] .plot").FocusAsync();
         await probe.Page.Keyboard.PressAsync("ArrowRight");
         await probe.Page.Keyboard.PressAsync("ArrowRight");
-        Assert.Contains("01:00–02:00", await probe.Page.Locator("[data-part=told]").TextContentAsync(), StringComparison.Ordinal);
+        Assert.Contains("01:00–02:00", await probe.Page.Locator(".board:has([data-chart=prices]) [data-part=told]").TextContentAsync(), StringComparison.Ordinal);
         Assert.Empty(probe.Faults);
     }
 
@@ -75,9 +75,9 @@ public sealed partial class SeriesPagesTests(BrowserHost host, ITestOutputHelper
         await probe.Page.Locator(Drawn).WaitForAsync();
 
         await probe.Page.Locator("[data-chart=prices] [data-do=zoom-in]").ClickAsync();
-        await probe.Page.Locator(".board[data-zoomed]").WaitForAsync();
+        await probe.Page.Locator(".board[data-zoomed]:has([data-chart=prices])").WaitForAsync();
         await probe.Page.Locator("[data-chart=spread] [data-do=unzoom]").ClickAsync();
-        await probe.Page.Locator(".board:not([data-zoomed])").WaitForAsync();
+        await probe.Page.Locator(".board:not([data-zoomed]):has([data-chart=prices])").WaitForAsync();
         Assert.Empty(probe.Faults);
     }
 

@@ -20,7 +20,7 @@ internal sealed class FramesReader
         Assert.Equal(0, length % 8);
         body = 8 + length;
         Header = JsonDocument.Parse(bytes.AsMemory(8, length)).RootElement;
-        Assert.Equal(1, Header.GetProperty("version").GetInt32());
+        Assert.Equal(2, Header.GetProperty("version").GetInt32());
         Assert.Equal(0, bytes.Length % 8);
     }
 
@@ -36,19 +36,23 @@ internal sealed class FramesReader
 
     public float[]? Longitudes => Geometry(1) is { } degrees ? MemoryMarshal.Cast<byte, float>(degrees).ToArray() : null;
 
-    public JsonElement Frame(int index) => Header.GetProperty("frames")[index];
+    public (string At, int Minutes, int Market, int Offset, int Length) Frame(int index)
+    {
+        var row = Header.GetProperty("frames")[index];
+        Assert.Equal(5, row.GetArrayLength());
+        return (row[0].GetString()!, row[1].GetInt32(), row[2].GetInt32(), row[3].GetInt32(), row[4].GetInt32());
+    }
 
     public byte[] Section(int index)
     {
         var frame = Frame(index);
-        var offset = frame.GetProperty("offset").GetInt32();
-        Assert.Equal(0, offset % 8);
-        return bytes.AsSpan(body + offset, frame.GetProperty("length").GetInt32()).ToArray();
+        Assert.Equal(0, frame.Offset % 8);
+        return bytes.AsSpan(body + frame.Offset, frame.Length).ToArray();
     }
 
     public float[] Values(int index)
     {
-        var values = new float[Header.GetProperty("markets")[Frame(index).GetProperty("market").GetInt32()].GetProperty("nodes").GetInt32()];
+        var values = new float[Header.GetProperty("markets")[Frame(index).Market].GetProperty("nodes").GetInt32()];
         PackedValues.Unpack(Section(index), values);
         return values;
     }

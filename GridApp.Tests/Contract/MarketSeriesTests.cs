@@ -287,6 +287,27 @@ public sealed class MarketSeriesTests(EmptyHost host) : IClassFixture<EmptyHost>
         Assert.Equal(60, (await GetAsync(client, path + "&kind=DAM")).GetProperty("intervalMinutes").GetInt32());
     }
 
+    [Fact]
+    public async Task WhatIsTurnedDown_IsPublic_AddedUp_AndNotThereWhereItIsNotKnown()
+    {
+        await InsertAsync("fuel_generation", "2026-03-03T00:00Z", "2026-03-04T00:00Z", """
+            insert into fuel_generation (market, kind, at, fuel, minutes, mw, curtailed_mw, simulated) values
+            ('RTS', 'RTM', '2026-03-03 00:00Z', 'wind', 5, 300, null, true), ('RTS', 'RTM', '2026-03-03 00:05Z', 'wind', 5, 280, 20.5, true), ('RTS', 'RTM', '2026-03-03 00:05Z', 'solar', 5, 100, 4.25, true),
+            ('RTS', 'RTM', '2026-03-03 00:05Z', 'gas', 5, 90, null, true), ('RTS', 'DAM', '2026-03-03 00:00Z', 'wind', 60, 310, 0, true)
+            """);
+        using var client = await host.AsAsync(GridAppHost.Analyst);
+        const string path = "/api/v1/generation/curtailment?market=RTS&start=2026-03-03T00:00:00Z&end=2026-03-04T00:00:00Z";
+        var series = await GetAsync(client, path);
+        Assert.True(series.GetProperty("simulated").GetBoolean());
+        Assert.Equal("""[{"at":"2026-03-03T00:05:00Z","curtailed":24.75,"wind":20.5,"solar":4.25,"hydro":null,"available":404.75}]""", series.GetProperty("points").GetRawText());
+        Assert.Equal("""[{"at":"2026-03-03T00:00:00Z","curtailed":0,"wind":0,"solar":null,"hydro":null,"available":310}]""", (await GetAsync(client, path + "&kind=DAM")).GetProperty("points").GetRawText());
+        var csv = await client.GetStringAsync(path + "&format=csv");
+        Assert.Contains("at_utc,at_local,curtailed_mw,wind_mw,solar_mw,hydro_mw,available_mw", csv, StringComparison.Ordinal);
+        Assert.Contains(",24.75,20.5,4.25,,404.75", csv, StringComparison.Ordinal);
+        using var wrong = await client.GetAsync(path + "&kind=FMM");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
+    }
+
     internal static async Task<JsonElement> GetAsync(HttpClient client, string path)
     {
         using var answer = await client.GetAsync(path);

@@ -26,7 +26,7 @@ public sealed class PriceFramesTests(PricesWorld world) : IClassFixture<PricesWo
         Assert.Equal(3, read.Frames);
         Assert.Equal(hours, Enumerable.Range(0, 3).Select(read.Values));
         Assert.Equal(PackedValues.Pack(hours[0]), read.Section(0));
-        Assert.Equal(("2026-01-15T02:00:00Z", 60), (read.Frame(2).GetProperty("at").GetString(), read.Frame(2).GetProperty("minutes").GetInt32()));
+        Assert.Equal(("2026-01-15T02:00:00Z", 60), (read.Frame(2).At, read.Frame(2).Minutes));
         Assert.Equal(("$/MWh", "CAISO"), (read.Header.GetProperty("unit").GetString(), read.Header.GetProperty("markets")[0].GetProperty("market").GetString()));
 
         // What covers the first instant is in it; who has the nodes need not get them again.

@@ -66,6 +66,25 @@ public sealed class PriceSeriesTests(PricesWorld world) : IClassFixture<PricesWo
     }
 
     [Fact]
+    public async Task Days_WhoseIntervalsChangeAndChangeBack_HaveEachTheirOwn()
+    {
+        var node = (await world.Cube.NodesAsync("NYISO", ("CHANGING", -75, 42)))[0];
+        foreach (var (day, seconds, minutes) in new (string, int[], short[])[]
+        {
+            ("2026-01-15", [0, 3600], [60, 60]), ("2026-01-16", [0, 300], [5, 5]), ("2026-01-17", [0, 300], [5, 5]), ("2026-01-18", [0, 300], [60, 60]), ("2026-01-19", [0, 3600], [60, 60]),
+        })
+        {
+            await world.Cube.DayAsync("NYISO", "RTM", day, seconds, minutes, new Dictionary<int, float[]> { [node] = [1, 2] });
+        }
+        using var client = world.Analyst;
+        var answer = await PlantsWorld.GetAsync(client, $"/api/v1/prices/nodes/{node}/series?kind=RTM&start=2026-01-15T00:00:00Z&end=2026-01-20T00:00:00Z");
+        Assert.Equal(
+            ["15T00:00", "15T01:00", "16T00:00", "16T00:05", "17T00:00", "17T00:05", "18T00:00", "18T00:05", "19T00:00", "19T01:00"],
+            answer.GetProperty("points").EnumerateArray().Select(point => point.GetProperty("at").GetString()![8..16]));
+        Assert.Equal(60, answer.GetProperty("intervalMinutes").GetInt32());
+    }
+
+    [Fact]
     public async Task Dart_StandsAtRealTimesIntervals()
     {
         var node = (await world.Cube.NodesAsync("SPP", ("DART", -97, 36)))[0];

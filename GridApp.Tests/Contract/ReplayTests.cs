@@ -61,7 +61,7 @@ public sealed class ReplayTests(SimulationHost host)
         Assert.Equal("GPF1", Encoding.ASCII.GetString(bytes, 0, 4));
         var header = JsonDocument.Parse(bytes.AsMemory(8, (int)BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(4)))).RootElement;
         Assert.Equal(6, header.GetProperty("frames").GetArrayLength());
-        Assert.All(header.GetProperty("frames").EnumerateArray(), frame => Assert.Equal(60, frame.GetProperty("minutes").GetInt32()));
+        Assert.All(header.GetProperty("frames").EnumerateArray(), frame => Assert.Equal(60, frame[1].GetInt32()));
 
         var hash = header.GetProperty("nodesHash").GetString();
         using var again = await client.GetAsync($"/api/v1/replay/frames?market=RTS&kind=RTM{Span}&nodesHash={hash}");

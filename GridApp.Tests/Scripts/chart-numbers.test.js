@@ -56,6 +56,24 @@ test('a spike stands out of the span; a few values have none', () => {
   assert.ok(spikeLimit([...values, 500]) < 100);
 });
 
+test('hours at zero are those that are printed so', () => {
+  const points = [0, 0.004, -0.004, 0.005, -0.01, 7, null].map((a, i) => ({ at: new Date(Date.UTC(2026, 10, 20, i)).toISOString(), a }));
+  assert.deepEqual(statistic(toFrame({ ...head, points }), 'a.zeroHours'), { value: 3, measure: 'hours' });
+});
+
+test('a spread is a spike on the scale of the prices, up or down, not on its own', () => {
+  // Two nodes that mostly cost the same: on the spread's own scale each of its cents would stand out.
+  const points = Array.from({ length: 24 }, (_, i) => ({ at: new Date(Date.UTC(2026, 10, 20, i)).toISOString(), a: 30 + (i % 5), b: 30 + (i % 5) + (i === 3 ? 0.01 : i === 7 ? 40 : i === 9 ? -40 : 0) }));
+  const frame = toFrame({ ...head, points });
+  const limit = statistic(frame, 'b-a.spikeLimit').value;
+  assert.equal(limit, 3 * (quantile(Float64Array.from(points, (point) => point.a).sort(), 0.75) - quantile(Float64Array.from(points, (point) => point.a).sort(), 0.25)));
+  assert.deepEqual(statistic(frame, 'b-a.spikeHours'), { value: 2, measure: 'hours' });
+  const flat = toFrame({ ...head, points: points.map((point) => ({ ...point, b: point.b - point.a + 30, a: 30 })) });
+  assert.equal(statistic(flat, 'b-a.spikeLimit').value, 0.5);
+  assert.equal(statistic(flat, 'b-a.spikeHours').value, 2);
+  assert.ok(Number.isNaN(statistic(toFrame({ ...head, points: points.slice(0, 5) }), 'b-a.spikeLimit').value));
+});
+
 test('a duration curve falls and ends at all of the known time', () => {
   const curve = durationCurve([30, NaN, 10, 20, 40]);
   assert.deepEqual(curve.value, [40, 40, 30, 20, 10]);

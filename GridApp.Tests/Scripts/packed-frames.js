@@ -5,7 +5,7 @@
  *   frames: { at: string, minutes: number, market?: number, form?: number, decimals?: number, base?: number, values: number[] }[]
  * }} answer
  */
-export function packedFrames({ nodes, markets = [{ market: 'CAISO', nodes: nodes.length }], geometry = true, hash = 'h1', next = null, version = 1, frames }) {
+export function packedFrames({ nodes, markets = [{ market: 'CAISO', nodes: nodes.length }], geometry = true, hash = 'h1', next = null, version = 2, frames }) {
   const padded = (/** @type {number} */ length) => Math.ceil(length / 8) * 8;
   const packs = frames.map(({ form = 0, decimals = 0, base = 0, values }) => {
     const bytes = new DataView(new ArrayBuffer(8 + (form === 0 ? 4 : form === 1 ? 2 : 0) * values.length));
@@ -25,9 +25,9 @@ export function packedFrames({ nodes, markets = [{ market: 'CAISO', nodes: nodes
     version, kind: 'RTM', component: 'total', unit: '$/MWh', start: frames[0]?.at ?? '2026-01-01T00:00:00Z', end: '2026-01-02T00:00:00Z', nodesHash: hash, nodes: nodes.length,
     markets: markets.map(({ market, nodes: count }) => ({ market, unit: '$/MWh', simulated: false, nodes: count, firstNode: (firstNode += count) - count })),
     frames: frames.map(({ at, minutes, market = 0 }, i) => {
-      const frame = { at, minutes, market, offset, length: packs[i].length };
+      const row = /** @type {const} */ ([at, minutes, market, offset, packs[i].length]);
       offset += padded(packs[i].length);
-      return frame;
+      return row;
     }),
     geometry: geometry ? { offset: 0, length: 12 * nodes.length } : null, next, truncated: next !== null,
   };
@@ -46,6 +46,6 @@ export function packedFrames({ nodes, markets = [{ market: 'CAISO', nodes: nodes
       view.setFloat32(body + 4 * (2 * nodes.length + i), lat, true);
     });
   }
-  header.frames.forEach((frame, i) => bytes.set(packs[i], body + frame.offset));
+  header.frames.forEach((row, i) => bytes.set(packs[i], body + row[3]));
   return bytes.buffer;
 }

@@ -61,7 +61,7 @@ test('another format, a page of HTML and a cut answer are refused', () => {
   const whole = packedFrames({ nodes, frames: [{ at: at(0), minutes: 5, values: [1, 2, 3] }] });
   assert.throws(() => decodeFrames(whole.slice(0, whole.byteLength - 8)), PriceFramesError);
   assert.throws(() => decodeFrames(whole.slice(0, 40)), PriceFramesError);
-  assert.throws(() => decodeFrames(packedFrames({ nodes, version: 2, frames: [] })), PriceFramesError);
+  assert.throws(() => decodeFrames(packedFrames({ nodes, version: 1, frames: [] })), PriceFramesError);
   const short = decodeFrames(packedFrames({ nodes, frames: [{ at: at(0), minutes: 5, values: [1] }] }));
   assert.throws(() => valuesAt(short, hour(0)), PriceFramesError);
 });

@@ -1,3 +1,4 @@
+using GridApp.Domain.Simulation;
 using GridApp.Domain.Simulation.Dispatch;
 using GridApp.Domain.Simulation.Grid;
 
@@ -61,6 +62,17 @@ public sealed class ThreeBusTests
         Assert.Equal(0, result.UnitMw[2], 6);
         Assert.Equal(-StatedPrices.Spill, result.Price(0), 6);
         Assert.Equal(800 + 30 * StatedPrices.Spill, result.Cost, 4);
+    }
+
+    [Fact]
+    public void WindThatNobodyTook_IsTurnedDown_AndRoofsAndWhatIsDispatchedAreNot()
+    {
+        var grid = new GridData([SmallGrids.Bus(1, 100)], [], [], [SmallGrids.Thermal("stuck", 0, 200, 10), SmallGrids.Rooftop("roof", 0, 50), SmallGrids.Wind("wind", 0, 40), SmallGrids.Wind("whole", 0, 30)]);
+        var cleared = new ClearedInterval(
+            DateTimeOffset.UnixEpoch, TimeSpan.FromMinutes(5), 0, [], [], [], [], [80, 50, 15.5f, 29.999f], [200, 50, 40, 30], [], [], [], [], [], [], [], [], 0, 0, 0, 0);
+
+        // A watt is left of rounding.
+        Assert.Equal([null, null, 24.5, 0], Enumerable.Range(0, 4).Select(unit => cleared.CurtailedMw(grid, unit)));
     }
 
     [Fact]

@@ -51,6 +51,9 @@ public sealed class SimulatedMarketTests(SimulationBench bench) : IClassFixture<
                        (select count(*) from price_days p where p.day = i.day and p.series_id = max(s.id) filter (where s.kind = 'RTM')) as nodes
                   from price_day_intervals i join price_series s on s.id = i.series_id where s.market = 'RTS' and i.day in ('2026-06-15', '2026-06-16') group by i.day) d
             """));
+        // Wind, sun and water know what was turned down, and nothing else does.
+        Assert.Equal("hydro, solar, wind", await bench.AskAsync<string>($"select string_agg(distinct fuel, ', ' order by fuel) from fuel_generation where {span} and curtailed_mw is not null"));
+        Assert.Equal(3L * (24 + 288), await bench.AskAsync<long>($"select count(*) from fuel_generation where {span} and curtailed_mw >= 0"));
         // What the plants made is what the fuels say, and serves the load.
         Assert.True(await bench.AskAsync<bool>($"""
             select bool_and(abs(i.load_mw + i.losses_mw - i.shed_mw + i.spilled_mw - f.mw) < 2)

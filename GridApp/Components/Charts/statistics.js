@@ -7,6 +7,12 @@ import { columnOf } from './frame.js';
 /** A price is a spike above the third quartile by more than so many times the distance of the quartiles. */
 const SPIKE = 3;
 
+/** What is printed as zero. */
+const HALF_A_CENT = 0.005;
+
+/** A difference of prices is none below this, however little the prices themselves move: a cent is no spike. */
+const LEAST_SPREAD = 0.5;
+
 /**
  * A number about a column: `ptf.mean`, `smf-ptf.aboveHours`, `actual-forecast.mae`.
  * @param {Frame} frame @param {string} key column, a dot, and one of the cases below @returns {Statistic} NaN where nothing is known
@@ -32,14 +38,19 @@ export function statistic(frame, key) {
     case 'lastAt': return { value: at(frame.at, lastKnown(values)), measure: 'moment' };
     case 'energy': return { value: mean(values) * count(values, () => true) * hours, measure: 'energy' };
     case 'negativeHours': return { value: count(values, (value) => value < 0) * hours, measure: 'hours' };
+    case 'zeroHours': return { value: count(values, (value) => Math.abs(value) < HALF_A_CENT) * hours, measure: 'hours' };
     case 'aboveHours': return { value: count(values, (value) => value > 0) * hours, measure: 'hours' };
     case 'belowHours': return { value: count(values, (value) => value < 0) * hours, measure: 'hours' };
     case 'evenHours': return { value: count(values, (value) => value === 0) * hours, measure: 'hours' };
     case 'spikeHours': {
-      const limit = spikeLimit(values);
-      return { value: count(values, (value) => value > limit) * hours, measure: 'hours' };
+      const base = baseOf(frame, name);
+      const limit = base ? spreadLimit(base) : spikeLimit(values);
+      return { value: count(values, (value) => (base ? Math.abs(value) : value) > limit) * hours, measure: 'hours' };
     }
-    case 'spikeLimit': return { value: spikeLimit(values), measure: 'unit' };
+    case 'spikeLimit': {
+      const base = baseOf(frame, name);
+      return { value: base ? spreadLimit(base) : spikeLimit(values), measure: 'unit' };
+    }
     default: throw new RangeError(`There is no statistic ${key}.`);
   }
 }
@@ -51,6 +62,22 @@ export function spikeLimit(values) {
   const low = quantile(sorted, 0.25);
   const high = quantile(sorted, 0.75);
   return high + SPIKE * (high - low);
+}
+
+/**
+ * Further from zero than this a difference of prices is a spike, either way: three times the distance of the quartiles of the price that it is measured against. On the difference's
+ * own scale every cent would be one where two nodes mostly cost the same.
+ * @param {ArrayLike<number>} base @returns {number} NaN for fewer than 12 values
+ */
+export function spreadLimit(base) {
+  const sorted = sortedKnown(base);
+  return sorted.length < 12 ? NaN : Math.max(LEAST_SPREAD, SPIKE * (quantile(sorted, 0.75) - quantile(sorted, 0.25)));
+}
+
+/** What a difference is measured against; null for a column of its own. @param {Frame} frame @param {string} name @returns {Float64Array | null} */
+function baseOf(frame, name) {
+  const [, right] = name.split('-');
+  return right === undefined ? null : columnOf(frame, right);
 }
 
 /** @param {ArrayLike<number>} values @returns {Float64Array} those that are known, small first */

@@ -265,7 +265,11 @@ public sealed partial class MapPage : IAsyncDisposable
 
             // The first picture comes before everything is read that the map is to know.
             await initialized.Task.WaitAsync(gone.Token);
+            var isPlaced = state.View is not null;
             map = await module.InvokeAsync<IJSObjectReference>("create", gone.Token, element, options, self);
+            // A link that names a market and no view is to show the market, not the continent around it.
+            if (!isPlaced && state.GridMarket is not null)
+                await FitAsync();
             await RingAsync();
         }
         catch (JSDisconnectedException)

@@ -39,6 +39,8 @@ export class PricesPart {
     /** @type {ShownPrices | null} */
     this.shownPrices = null;
     this.layers = new PriceLayers(map, options.panes, { domain: { low: -1, centre: 0, high: 1 }, filter: { least: null, most: null }, negative: false });
+    // When prices were last drawn: for who measures how long that takes.
+    this.layers.surface.onShown = this.layers.points.onShown = () => (map.getContainer().dataset.pricesPainted = String(performance.now()));
     /** @type {import('../Prices/price-frames.js').PriceNodes | null} */
     this.nodes = null;
     this.names = new NodeNames(`${options.url}/nodes`);

@@ -15,6 +15,7 @@ internal static class MarketEndpoints
         api.MapGet("/market/carbon", CarbonAsync).DescribeCarbon();
         api.MapGet("/consumption", ConsumptionAsync).DescribeConsumption();
         api.MapGet("/generation/fuels", FuelsAsync).DescribeFuels();
+        api.MapGet("/generation/curtailment", CurtailmentAsync).DescribeCurtailment();
         api.MapGet("/plants/{id:int}/generation", PlantAsync).DescribePlant();
         GenerationEndpoint.Map(api);
         MarketSettingsEndpoints.Map(api);
@@ -89,10 +90,8 @@ internal static class MarketEndpoints
         var asked = SeriesRequest.Of(context.Request, time.GetUtcNow(), needsMarket: true, "kind");
         if (asked.Failure is { } unreadable)
             return unreadable.ToProblem();
-        var kinds = context.Request.Query["kind"];
-        if (kinds.Count > 1 || (kinds.Count == 1 && kinds[0] is not ("DAM" or "RTM")))
-            return new Invalid("kind", "The kind is DAM (scheduled the day before) or RTM (as it came).").ToProblem();
-        var kind = kinds.Count == 1 ? kinds[0]! : "RTM";
+        if (KindOf(context.Request) is not { } kind)
+            return UnknownKind.ToProblem();
         var actor = Actor.From(context.User);
         var request = asked.Value;
         var market = request.Market!;
@@ -101,6 +100,23 @@ internal static class MarketEndpoints
             (start, end) => generation.RunAsync(market, kind, start, end, actor, cancellation),
             _ => "fuel,mw",
             series => series.Times.SelectMany((at, i) => series.Series.Where(column => column.Mw[i] is not null).Select(column => (at, column.Fuel + "," + SeriesCells.Of(column.Mw[i])))));
+    }
+
+    private static async Task<IResult> CurtailmentAsync(HttpContext context, Curtailment curtailment, TimeProvider time, CancellationToken cancellation)
+    {
+        var asked = SeriesRequest.Of(context.Request, time.GetUtcNow(), needsMarket: true, "kind");
+        if (asked.Failure is { } unreadable)
+            return unreadable.ToProblem();
+        if (KindOf(context.Request) is not { } kind)
+            return UnknownKind.ToProblem();
+        var actor = Actor.From(context.User);
+        var request = asked.Value;
+        var market = request.Market!;
+        return await AnswerAsync(
+            request, time.GetUtcNow(), $"curtailment-{market.Code}-{kind}", $"curtailment of {market.Name}", $"market={market.Code}&kind={kind}",
+            (start, end) => curtailment.RunAsync(market, kind, start, end, actor, cancellation),
+            _ => "curtailed_mw,wind_mw,solar_mw,hydro_mw,available_mw",
+            series => series.Points.Select(point => (point.At, SeriesCells.Of(point.Curtailed, point.Wind, point.Solar, point.Hydro, point.Available))));
     }
 
     private static async Task<IResult> PlantAsync(int id, HttpContext context, PlantGeneration generation, TimeProvider time, CancellationToken cancellation)
@@ -128,6 +144,17 @@ internal static class MarketEndpoints
         var series = await read(request.Start, request.End);
         return series.Failure is { } failure ? failure.ToProblem() : new SeriesJson<T>(series.Value);
     }
+
+    private static Invalid UnknownKind { get; } = new("kind", "The kind is DAM (scheduled the day before) or RTM (as it came).");
+
+    /// <summary>As it came without one; null for what is neither.</summary>
+    private static string? KindOf(HttpRequest request) => request.Query["kind"] switch
+    {
+        [] => "RTM",
+        ["DAM"] => "DAM",
+        ["RTM"] => "RTM",
+        _ => null,
+    };
 
     private static string Column(string currency) => currency.ToLowerInvariant() + "_per_mwh";
 }

@@ -56,6 +56,14 @@ internal static class MarketOpenApi
         "In columns: `times`, and for each fuel a value for each of them, mean MW. Public to every role. `kind=DAM` as scheduled the day before, `RTM` (the default) as it came." + Common,
         [OneMarket, .. Span, ("kind", "DAM or RTM.", JsonSchemaType.String, false)]);
 
+    public static void DescribeCurtailment(this RouteHandlerBuilder endpoint) => endpoint.Series<CurtailmentSeries>(
+        "Generation",
+        "Wind, sun and water that nobody took",
+        "Mean MW of each interval that wind, sun and water offered and the dispatch did not take (`curtailed`, and of it `wind`, `solar`, `hydro`), beside what they offered in all (`available`). While something is "
+        + "turned down, one more megawatt-hour costs nothing where it is: that is why prices are at zero or below. `kind=DAM` as scheduled the day before, `RTM` (the default) as it came. Public to every role. Intervals "
+        + "of which it is not known, and markets whose dispatch is not known here, have no points." + Common,
+        [OneMarket, .. Span, ("kind", "DAM or RTM.", JsonSchemaType.String, false)]);
+
     public static void DescribePlant(this RouteHandlerBuilder endpoint) => endpoint.Series<PlantGenerationSeries>(
         "Generation",
         "Generation of one plant",

@@ -10,6 +10,7 @@ public static class MarketRegistration
         services.AddSingleton<Generation>();
         services.AddSingleton<PlantGeneration>();
         services.AddSingleton<FuelGeneration>();
+        services.AddSingleton<Curtailment>();
         services.AddSingleton<MarketSettings>();
         services.AddSingleton<UploadGeneration>();
         services.AddSingleton<UploadProgress>();

@@ -49,6 +49,20 @@ internal static class SeriesCharts
     public static IReadOnlyList<ChartSpec> Fuels(IStringLocalizer<MarketText> text, bool isSchedule) =>
         [new("fuels", ChartKind.Stack, isSchedule ? text["Fuels_Schedule_Title"] : text["Fuels_Title"]) { Value = "actual" }];
 
+    /// <summary>Of <c>/generation/curtailment</c>: by what was turned down.</summary>
+    public static IReadOnlyList<ChartSpec> Curtailment(IStringLocalizer<MarketText> text) =>
+    [
+        new("curtailment", ChartKind.Parts, text["Curtailed_Title"])
+        {
+            Series =
+            [
+                new("wind", text["Curtailed_Wind"], "fuel-wind"), new("solar", text["Curtailed_Solar"], "fuel-solar"), new("hydro", text["Curtailed_Hydro"], "fuel-hydro"),
+                new("curtailed", text["Curtailed"], "text") { Sum = true },
+            ],
+            Low = true, Note = text["Curtailed_Note"],
+        },
+    ];
+
     /// <summary>Of <c>/generation</c>: plants whose generation the reader may see.</summary>
     public static IReadOnlyList<ChartSpec> Generation(IStringLocalizer<MarketText> text, GenerationGrouping by, GenerationColumn value) =>
     [

@@ -33,15 +33,15 @@ public sealed partial class ComparePage
     private string File => string.Create(CultureInfo.InvariantCulture, $"nodes-{state!.Kind}-{state.Span.From:yyyyMMdd}");
 
     /// <summary>Rows of the table: the nodes, and how far they are from the first.</summary>
-    private IEnumerable<(string Key, string Name)> Lines
+    private IEnumerable<(string Key, string Name, bool IsSpread)> Lines
     {
         get
         {
             var keys = nodes.Select(node => ReadComparedPrices.KeyOf(node.Id, state!.Kind)).ToList();
             foreach (var (node, key) in nodes.Zip(keys))
-                yield return (key, node.Code);
+                yield return (key, node.Code, false);
             foreach (var (node, key) in nodes.Zip(keys).Skip(1))
-                yield return ($"{key}-{keys[0]}", $"{node.Code} − {nodes[0].Code}");
+                yield return ($"{key}-{keys[0]}", $"{node.Code} − {nodes[0].Code}", true);
         }
     }
 

@@ -1,3 +1,5 @@
+using GridApp.Domain.Prices;
+
 namespace GridApp.Features.Prices;
 
 /// <summary>The newest interval of a kind of a market's prices that has begun.</summary>
@@ -6,4 +8,7 @@ public sealed record NewestInterval(Domain.Markets.Market Market, string Kind, D
 {
     /// <summary>Whether it still lasts.</summary>
     public bool Lasts(DateTime now) => At.AddMinutes(Minutes) > now;
+
+    /// <summary>Whether a newer one should have come: day-ahead prices are there before their hour, real-time ones are published after their interval, which is the next one's length and some patience.</summary>
+    public bool IsOverdue(DateTime now) => At.AddMinutes(Kind == PriceKinds.DayAhead ? Minutes : 3 * Minutes) <= now;
 }

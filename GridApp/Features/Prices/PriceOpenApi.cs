@@ -17,8 +17,9 @@ internal static class PriceOpenApi
         `application/octet-stream` (`format=packed`), all of it little-endian:
 
         - ascii `GPF1`, uint32 length of the header, the header as JSON in UTF-8, filled up with spaces. Header and sections take multiples of 8 bytes, so that typed arrays can lie on them.
-        - The header: `{version: 1, kind, component, unit, start, end, knownAt, nodesHash, nodes, markets: [{market, unit, simulated, firstNode, nodes}], frames: [{at, minutes, market, offset, length}],
-          geometry: {offset, length} | null, next, truncated}`. Offsets count from the end of the header. `market` of a frame is an index into `markets`.
+        - The header: `{version: 2, kind, component, unit, start, end, knownAt, nodesHash, nodes, markets: [{market, unit, simulated, firstNode, nodes}], frames: [[at, minutes, market, offset, length]],
+          geometry: {offset, length} | null, next, truncated}`. Offsets count from the end of the header. A frame is a row of five: `market` is an index into `markets`. (Version 1 had objects with these
+          names in place of the rows.)
         - Geometry, n = `nodes`: int32 id[n], float32 longitude[n], float32 latitude[n]; NaN for a node without a location. It is left out (`geometry: null`) where `nodesHash` in the query is
           the header's: it changes only when nodes come, go or move.
         - A frame: the values of its market's nodes, in the order of the geometry from `firstNode` on. 8 bytes of head: byte 0 the form, byte 1 decimals, 2 bytes zero, then 4 bytes. Form 0:

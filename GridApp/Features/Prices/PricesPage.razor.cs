@@ -45,7 +45,7 @@ public sealed partial class PricesPage
 
     [Inject] private NodeCatalogue Catalogue { get; set; } = default!;
 
-    private bool Stale => shown is not null && state.At is null && !shown.Lasts(Time.GetUtcNow().UtcDateTime);
+    private bool Stale => shown is not null && state.At is null && shown.IsOverdue(Time.GetUtcNow().UtcDateTime);
 
     private string Range => table?.Statistics is { } known ? Text["Range", Price(known.Min), Price(known.Max)] : Text["No_Prices"];
 

@@ -13,12 +13,16 @@ public sealed class ReadNodeSeries(GridDatabase database, NodeCatalogue catalogu
 
     internal static Invalid TooManyPoints { get; } = new("end", "This span holds more than 100,000 points; ask for a shorter one, or take it as text/csv from /api/v1/prices, which has no such limit.");
 
+    /// <summary>A day's intervals are sent where they are not those of the day before: taking arrays apart took longer than all else of a year.</summary>
     private const string Days = $"""
-        select coalesce(s.organization_id, 0), d.day, i.seconds, i.minutes, {NodeDay.ValueColumns}
+        select coalesce(s.organization_id, 0), d.day,
+               case when i.seconds is distinct from lag(i.seconds) over owner then i.seconds end,
+               case when i.minutes is distinct from lag(i.minutes) over owner then i.minutes end, {NodeDay.ValueColumns}
           from nodes n join price_series s on s.market = n.market and s.kind = $2
           join price_days d on d.series_id = s.id and d.node_id = n.id
           join price_day_intervals i on i.series_id = d.series_id and i.day = d.day
          where n.id = $1 and d.node_id = $1 and d.day >= $3 and d.day <= $4
+        window owner as (partition by s.id order by d.day)
          order by d.day, 1
         """;
 
@@ -52,9 +56,13 @@ public sealed class ReadNodeSeries(GridDatabase database, NodeCatalogue catalogu
                 var from = isDart && series.Count == 0 ? start.AddHours(-1) : start;
                 var points = new PricePoints();
                 var owners = new List<NodeDay>(1);
+                var intervals = new Dictionary<int, (int[] Seconds, short[] Minutes)>(1);
                 while (await reader.ReadAsync(cancellation))
                 {
-                    var day = new NodeDay(id, reader.Value<DateOnly>(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc), reader.Value<int[]>(2), reader.Value<short[]>(3), NodeDay.ReadValues(reader, 4));
+                    var owner = reader.Value<int>(0);
+                    var before = intervals.GetValueOrDefault(owner);
+                    var (seconds, minutes) = intervals[owner] = (reader.Maybe<int[]>(2) ?? before.Seconds, reader.Maybe<short[]>(3) ?? before.Minutes);
+                    var day = new NodeDay(id, reader.Value<DateOnly>(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc), seconds, minutes, NodeDay.ReadValues(reader, 4));
                     if (owners.Count > 0 && owners[0].Day != day.Day)
                     {
                         NodeDays.Add(points, owners, from, end);

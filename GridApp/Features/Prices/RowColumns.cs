@@ -7,7 +7,11 @@ internal static class RowColumns
 {
     public static T Value<T>(this NpgsqlDataReader row, int column) => row.GetFieldValue<T>(column);
 
-    public static byte[]? Bytes(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<byte[]>(column);
+    /// <summary>An array, text or other object; null for none.</summary>
+    public static T? Maybe<T>(this NpgsqlDataReader row, int column)
+        where T : class => row.IsDBNull(column) ? null : row.GetFieldValue<T>(column);
+
+    public static byte[]? Bytes(this NpgsqlDataReader row, int column) => row.Maybe<byte[]>(column);
 
     public static double? Number(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetDouble(column);
 

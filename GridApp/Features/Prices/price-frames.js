@@ -38,7 +38,7 @@ export function decodeFrames(buffer, known = null) {
   const body = HEAD_BYTES + view.getUint32(4, true);
   if (buffer.byteLength < body) throw new PriceFramesError(`${buffer.byteLength} bytes, but the header ends at ${body}`);
   const header = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, HEAD_BYTES, body - HEAD_BYTES)));
-  if (header.version !== 1) throw new PriceFramesError(`version ${header.version} is not known here`);
+  if (header.version !== 2) throw new PriceFramesError(`version ${header.version} is not known here`);
 
   /** @param {{ offset: number, length: number }} section */
   const place = ({ offset, length }) => {
@@ -62,9 +62,9 @@ export function decodeFrames(buffer, known = null) {
   return {
     kind: header.kind, component: header.component, unit: header.unit, start: Date.parse(header.start), end: Date.parse(header.end),
     next: header.next ? Date.parse(header.next) : null, nodes, markets: header.markets,
-    frames: header.frames.map((/** @type {{ at: string, minutes: number, market: number, offset: number, length: number }} */ frame) => {
-      const at = Date.parse(frame.at);
-      return { at, end: at + frame.minutes * 60_000, minutes: frame.minutes, market: frame.market, bytes: new DataView(buffer, place(frame), frame.length) };
+    frames: header.frames.map((/** @type {[string, number, number, number, number]} */ [start, minutes, market, offset, length]) => {
+      const at = Date.parse(start);
+      return { at, end: at + minutes * 60_000, minutes, market, bytes: new DataView(buffer, place({ offset, length }), length) };
     }),
   };
 }

@@ -4,7 +4,8 @@ namespace GridApp.Features.Simulation;
 /// <param name="At">Start of the interval, UTC.</param>
 /// <param name="Congestion">$/MWh, the congestion part of the node's price; null where no price is kept.</param>
 /// <param name="Lines">Lines at their limits, what they matter most first.</param>
-public sealed record CongestionStory(DateTimeOffset At, int Minutes, double? Congestion, IReadOnlyList<CongestedLine> Lines)
+/// <param name="CurtailedMw">Wind, sun and water that nobody took, in the whole market; null where it is not known.</param>
+public sealed record CongestionStory(DateTimeOffset At, int Minutes, double? Congestion, IReadOnlyList<CongestedLine> Lines, double? CurtailedMw = null)
 {
     /// <summary>What the lines add up to.</summary>
     public double Explained => Lines.Sum(line => line.Contribution);

@@ -46,8 +46,8 @@ internal static class IntervalWriter
     private const string ForgetFuels = "delete from fuel_generation where market = $1 and kind = $2 and at = any($3) and simulated";
 
     private const string Fuels = """
-        insert into fuel_generation (market, kind, at, fuel, minutes, mw, simulated)
-        select $1, $2, f.at, f.fuel, $3, f.mw, true from unnest($4::timestamptz[], $5::text[], $6::float8[]) f(at, fuel, mw)
+        insert into fuel_generation (market, kind, at, fuel, minutes, mw, curtailed_mw, simulated)
+        select $1, $2, f.at, f.fuel, $3, f.mw, f.curtailed, true from unnest($4::timestamptz[], $5::text[], $6::float8[], $7::float8[]) f(at, fuel, mw, curtailed)
         """;
 
     /// <summary>Takes what is known of an interval back, so that it can be said anew. Its prices stay: other ones become their correction.</summary>
@@ -88,7 +88,7 @@ internal static class IntervalWriter
         var fuels = intervals.SelectMany(i => ByFuel(catalogue, i.Cleared)).ToList();
         await RunAsync(
             session, Fuels, ct, market.Clone(), Text(kind), minutes.Clone(), Times(fuels.Select(f => f.At)), new() { Value = fuels.Select(f => f.Fuel).ToArray() },
-            new() { Value = fuels.Select(f => f.Mw).ToArray() });
+            new() { Value = fuels.Select(f => f.Mw).ToArray() }, new() { Value = fuels.Select(f => f.CurtailedMw).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Double });
     }
 
     private static PriceBlock Prices(GridCatalogue catalogue, string kind, IReadOnlyList<KeptInterval> intervals) => new(
@@ -98,9 +98,11 @@ internal static class IntervalWriter
         Simulated = true,
     };
 
-    /// <summary>Generation by fuel, MW; a storage that charges counts against its fuel.</summary>
-    private static IEnumerable<(DateTimeOffset At, string Fuel, double Mw)> ByFuel(GridCatalogue catalogue, ClearedInterval cleared) =>
-        catalogue.Units.GroupBy(g => catalogue.Grid.Units[g].Fuel).Select(fuel => (cleared.Start, fuel.Key.Code(), fuel.Sum(g => (double)cleared.UnitMw[g])));
+    /// <summary>Generation by fuel, MW; a storage that charges counts against its fuel. What was turned down is null where nothing of the fuel can be.</summary>
+    private static IEnumerable<(DateTimeOffset At, string Fuel, double Mw, double? CurtailedMw)> ByFuel(GridCatalogue catalogue, ClearedInterval cleared) =>
+        catalogue.Units.GroupBy(g => catalogue.Grid.Units[g].Fuel).Select(fuel => (
+            cleared.Start, fuel.Key.Code(), fuel.Sum(g => (double)cleared.UnitMw[g]),
+            fuel.Aggregate((double?)null, (sum, g) => cleared.CurtailedMw(catalogue.Grid, g) is { } mw ? (sum ?? 0) + mw : sum)));
 
     private static string Binding(GridCatalogue catalogue, ClearedInterval cleared) => JsonSerializer.Serialize(
         cleared.Binding.Select(line => new BindingLine(

@@ -12,7 +12,9 @@ namespace GridApp.Features.Simulation;
 public sealed class ReadCongestion(GridDatabase database, SimulatedGrid simulated, NodeCatalogue nodes, PriceMoments moments)
 {
     private const string Interval = """
-        select at, minutes, line_ids, flow_mw, binding::text from grid_intervals
+        select at, minutes, line_ids, flow_mw, binding::text,
+               (select sum(f.curtailed_mw) from fuel_generation f where f.market = g.market and f.kind = g.kind and f.at = g.at)
+          from grid_intervals g
          where market = $1 and kind = $2 and at <= $3 and at > $4 and at + make_interval(mins => minutes) > $3
          order by at desc limit 1
         """;
@@ -34,6 +36,7 @@ public sealed class ReadCongestion(GridDatabase database, SimulatedGrid simulate
         int[] lineIds;
         float[] flows;
         BindingLine[] binding;
+        double? curtailed;
         await using (var batch = database.Read(actor).Add(Interval, SimulatedGrid.Market, kind, at.UtcDateTime, at.UtcDateTime.AddHours(-1)))
         {
             await using var reader = await batch.ReadAsync(cancellation);
@@ -42,6 +45,7 @@ public sealed class ReadCongestion(GridDatabase database, SimulatedGrid simulate
             (start, minutes) = (reader.GetDateTime(0), reader.GetInt16(1));
             lineIds = reader.Value<int[]>(2);
             flows = Packed.Read(reader.Value<byte[]>(3));
+            curtailed = reader.Number(5);
             binding = JsonSerializer.Deserialize<BindingLine[]>(reader.GetString(4), JsonSerializerOptions.Web) ?? [];
         }
 
@@ -57,7 +61,7 @@ public sealed class ReadCongestion(GridDatabase database, SimulatedGrid simulate
             new DateTimeOffset(start, TimeSpan.Zero), minutes, await CongestionAsync(nodeId, kind, start, actor, cancellation),
             [.. parts.Select(part => new CongestedLine(
                 lines[part.Branch].LineId, lines[part.Branch].Code, grid.Buses[grid.Branches[part.Branch].FromBus].Name, grid.Buses[grid.Branches[part.Branch].ToBus].Name,
-                part.FlowMw, lines[part.Branch].LimitMw, part.ShadowPrice, part.Factor, part.Contribution))]);
+                part.FlowMw, lines[part.Branch].LimitMw, part.ShadowPrice, part.Factor, part.Contribution))], curtailed);
     }
 
     private async Task<double?> CongestionAsync(int nodeId, string kind, DateTime at, Actor actor, CancellationToken cancellation)
