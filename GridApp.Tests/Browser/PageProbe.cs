@@ -41,10 +41,10 @@ public sealed class PageProbe : IAsyncDisposable
         return new PageProbe(page);
     }
 
-    /// <summary>Leaves what was open, and forgets what went wrong there.</summary>
+    /// <summary>Leaves what was open for a picture of the same host (another host, or none, would be another process of the browser), and forgets what went wrong there.</summary>
     public async Task LeaveAsync()
     {
-        await Page.GotoAsync("about:blank");
+        await Page.GotoAsync("/img/grid.svg");
         faults.Clear();
     }
 
