@@ -72,10 +72,7 @@ export class ReplayMap {
     this.lines = new LinesLayer('lines');
     this.zones = new ZonesLayer('zones', options.texts);
     this.prices = new PriceLayers(this.map, { surface: 'surface', points: 'points' }, { domain: { low: -1, centre: 0, high: 1 }, filter: EVERYTHING, negative: false });
-    this.prices.surface.onShown = this.prices.points.onShown = () => {
-      this.#showBase();
-      events.onPainted();
-    };
+    this.prices.surface.onShown = this.prices.points.onShown = () => events.onPainted();
     // What a person came for comes first; without prices there is nothing to wait for.
     this.baseTimer = window.setTimeout(() => this.#showBase(), BASE_MS);
     /** @type {Shown} */
@@ -163,6 +160,8 @@ export class ReplayMap {
     const before = this.values;
     this.values = values;
     if (values) this.prices.setValues(values);
+    // While a worker paints the first surface this thread has nothing else to do.
+    if (values && !this.base) this.#showBase();
     if ((values === null) !== (before === null)) this.#showPrices();
     this.#fillZones();
   }
