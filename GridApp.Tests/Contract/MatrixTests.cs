@@ -111,6 +111,7 @@ public sealed class MatrixTests(EmptyHost host) : IClassFixture<EmptyHost>, IAsy
         // Of whose plants it tells is GenerationTests' to ask.
         ["GET /api/v1/generation"] = Read("/api/v1/generation"),
         ["GET /api/v1/generation/fuels"] = Read("/api/v1/generation/fuels?market=RTS"),
+        ["GET /api/v1/generation/curtailment"] = Read("/api/v1/generation/curtailment?market=RTS"),
         ["GET /api/v1/plants/{id:int}/generation"] = Read($"/api/v1/plants/{ownPlant}/generation"),
 
         ["GET /api/v1/replay/incidents"] = Read("/api/v1/replay/incidents?market=RTS"),

@@ -47,7 +47,7 @@ public sealed class IncidentFormTests(TestDatabase database) : IncidentPagesCont
         await IncidentAsync(plant, 655.25);
         IRenderedComponent<IncidentForm> form = Form(plant);
         await form.Find(".amount button").ClickAsync();
-        Assert.Equal("224.75", form.Find("#incident-mw").GetAttribute("value"));
+        form.WaitForAssertion(() => Assert.Equal("224.75", form.Find("#incident-mw").GetAttribute("value")));
     }
 
     [Fact]
