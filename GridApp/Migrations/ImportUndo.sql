@@ -51,9 +51,11 @@ create policy import_before_delete on import_before for delete using (grid_sees_
 grant select, insert, delete on import_before to grid_app;
 
 -- What an import that is taken back has left in the histories goes with it; nothing else of them ever does.
-create policy plant_revisions_delete on plant_revisions for delete
-    using (grid_sees_all() and exists (select from imports i where i.id = import_id and i.status = 'undone'));
-grant delete on plant_revisions to grid_app;
+-- Revisions are not the app's to delete, so a function does it, for an import that is marked as undone and no other.
+create policy plant_revisions_of_undo on plant_revisions for delete using (grid_sees_all());
+create function grid_forget_revisions(undone integer) returns void language sql security definer set search_path = public, pg_temp as $$
+    delete from plant_revisions r using imports i where i.id = $1 and i.status = 'undone' and r.import_id = $1
+$$;
 create policy market_price_history_undo on market_price_history for delete using (grid_sees_all());
 create policy consumption_history_undo on consumption_history for delete using (grid_sees_all());
 create policy node_moves_undo on node_moves for delete using (grid_sees_all());

@@ -168,6 +168,7 @@ public sealed class UndoTests(UndoBench bench) : IClassFixture<UndoBench>
         await bench.SendAsync("plants", Plants + "UW,Keban II,Hydro,1330,38.8,38.75,\n", admin);
         Assert.IsType<NotFound>((await bench.Undo.RunAsync(new Actor(Roles.Admin, 8, other), id, CancellationToken.None)).Failure);
         Assert.IsType<Forbidden>((await bench.Undo.RunAsync(new Actor(Roles.Analyst, 9, own), id, CancellationToken.None)).Failure);
+        Assert.IsType<Forbidden>((await bench.Undo.RunAsync(admin with { ReadsOnly = true }, id, CancellationToken.None)).Failure);
         Assert.Equal("plants -0 ~1", await bench.TakeBackAsync(id + 1, admin));
         Assert.Equal("plants -1 ~0", await bench.TakeBackAsync(id));
 

@@ -3,7 +3,7 @@ using GridApp.Data;
 namespace GridApp.Importing.Undo;
 
 /// <summary>Takes imports of a dataset back. All of it happens in one transaction, of the system: what stands on the import may be others', and nobody's walls may hide it.</summary>
-internal interface IImportUndo
+public interface IImportUndo
 {
     /// <summary>Whether it is for a dataset.</summary>
     bool Takes(string dataset);

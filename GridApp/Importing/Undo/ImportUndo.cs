@@ -7,7 +7,7 @@ using NpgsqlTypes;
 namespace GridApp.Importing.Undo;
 
 /// <summary>Takes imports back that nothing else builds on: what they made goes, what they changed is as it was before; all of it, or nothing and a sentence.</summary>
-internal sealed class ImportUndo(GridDatabase database, IEnumerable<IImportUndo> undos, TimeProvider time)
+public sealed class ImportUndo(GridDatabase database, IEnumerable<IImportUndo> undos, TimeProvider time)
 {
     private const string Head = "select status, dataset, written_at is not null, organization_id, file_name from imports where id = $1";
 
@@ -38,6 +38,8 @@ internal sealed class ImportUndo(GridDatabase database, IEnumerable<IImportUndo>
     {
         if (await RightsAsync(actor, id, cancellationToken) is { } refused)
             return refused;
+        if (actor.ReadsOnly)
+            return new Forbidden("This token only reads.");
         try
         {
             return await UndoAsync(actor, id, cancellationToken);
@@ -54,7 +56,8 @@ internal sealed class ImportUndo(GridDatabase database, IEnumerable<IImportUndo>
 
     private async Task<Outcome<UndoExtent>> UndoAsync(Actor actor, int id, CancellationToken cancellationToken)
     {
-        await using var session = await database.OpenAsync(Actor.System, cancellationToken);
+        // A token that only reads writes nothing, in whose name ever.
+        await using var session = await database.OpenAsync(Actor.System with { ReadsOnly = actor.ReadsOnly }, cancellationToken);
         var head = await HeadAsync(session, id, Head + " for update", cancellationToken);
         var (undo, sentence) = UndoOf(head);
         if (undo is null)

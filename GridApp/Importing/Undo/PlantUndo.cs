@@ -67,7 +67,7 @@ internal sealed class PlantUndo : IImportUndo
     public async Task ApplyAsync(GridSession session, int id, CancellationToken cancellationToken)
     {
         // Also the values of an older file that were kept beside newer plants, without effect.
-        await UndoSql.RunAsync(session, "delete from plant_revisions where import_id = $1", id, cancellationToken);
+        await UndoSql.RunAsync(session, "select grid_forget_revisions($1)", id, cancellationToken);
         await UndoSql.RunAsync(session, CatalogueRows.KeepTimes, id, cancellationToken);
         await UndoSql.RunAsync(session, Rows.Restore, id, cancellationToken);
         await UndoSql.RunAsync(session, Rows.Remove, id, cancellationToken);
