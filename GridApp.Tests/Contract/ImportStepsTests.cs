@@ -100,6 +100,36 @@ public sealed class ImportStepsTests(EmptyHost host) : IClassFixture<EmptyHost>
     }
 
     [Fact]
+    public async Task Undo_TakesEverythingBack_ForWhoMayImport_AndOnce()
+    {
+        using var admin = await host.AsAsync(GridAppHost.Admin);
+        using var analyst = await host.AsAsync(GridAppHost.Analyst);
+        using var other = await host.AsAsync(GridAppHost.OtherAdmin);
+        var id = await ImportedAsync(admin, Plants.Replace("S1", "SU1", StringComparison.Ordinal));
+        Assert.Equal(1, await FoundAsync("SU1"));
+        Assert.Equal(HttpStatusCode.Forbidden, (await analyst.PostAsync($"/api/v1/imports/{id}/undo", null)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await other.PostAsync($"/api/v1/imports/{id}/undo", null)).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await admin.PostAsync($"/api/v1/imports/{id}/undo?now=1", null)).StatusCode);
+
+        var done = await (await admin.PostAsync($"/api/v1/imports/{id}/undo", null)).Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal($$"""{"id":{{id}},"status":"undone","parts":[{"name":"plants","removed":1,"restored":0}]}""", done.GetRawText());
+        Assert.Equal(0, await FoundAsync("SU1"));
+        var report = await admin.GetFromJsonAsync<JsonElement>($"/api/v1/imports/{id}");
+        Assert.Equal(("undone", 1), (report.GetProperty("status").GetString(), report.GetProperty("rejections").GetArrayLength()));
+        Assert.EndsWith("Z", report.GetProperty("undoneAt").GetString(), StringComparison.Ordinal);
+        Assert.NotEmpty(report.GetProperty("undoneBy").GetString()!);
+
+        var again = await admin.PostAsync($"/api/v1/imports/{id}/undo", null);
+        Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
+        Assert.Contains("This import is undone already.", await again.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        await ImportedAsync(admin, Plants.Replace("S1", "SU1", StringComparison.Ordinal));
+        Assert.Equal(1, await FoundAsync("SU1"));
+
+        async Task<int> FoundAsync(string code) => (await admin.GetFromJsonAsync<JsonElement>("/api/v1/plants?q=Step")).GetProperty("features").EnumerateArray()
+            .Count(plant => plant.GetProperty("properties").GetProperty("code").GetString() == code);
+    }
+
+    [Fact]
     public async Task Rejections_AsCsv_HaveEveryRowWithItsReason()
     {
         using var admin = await host.AsAsync(GridAppHost.Admin);
@@ -117,9 +147,9 @@ public sealed class ImportStepsTests(EmptyHost host) : IClassFixture<EmptyHost>
         return path;
     }
 
-    private static async Task<int> ImportedAsync(HttpClient client)
+    private static async Task<int> ImportedAsync(HttpClient client, string text = Plants)
     {
-        using var form = Form(Plants);
+        using var form = Form(text);
         form.Add(new StringContent("plants"), "dataset");
         form.Add(new StringContent("csv"), "format");
         var id = (await (await client.PostAsync("/api/v1/imports", form)).Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetInt32();

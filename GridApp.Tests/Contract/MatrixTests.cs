@@ -141,6 +141,8 @@ public sealed class MatrixTests(EmptyHost host) : IClassFixture<EmptyHost>, IAsy
         ["POST /api/v1/jobs/{name}/resume"] = new("/api/v1/jobs/no-such-job/resume", [401, 403, 403, 403, 404], ""),
         ["POST /api/v1/imports/drafts"] = new("/api/v1/imports/drafts", [401, 403, 400, 400, 400], ""),
         ["POST /api/v1/imports/{id:int}/cancel"] = new($"/api/v1/imports/{ownImport}/cancel", [401, 403, 409, 404, 409], ""),
+        // One that kept nothing cannot be undone; what undo does is ImportStepsTests' and UndoTests' to ask.
+        ["POST /api/v1/imports/{id:int}/undo"] = new($"/api/v1/imports/{ownImport}/undo", [401, 403, 409, 404, 409], ""),
         ["GET /api/v1/imports/{id:int}/rejections"] = new($"/api/v1/imports/{ownImport}/rejections", [401, 200, 200, 404, 200]),
         ["GET /api/v1/audit"] = new("/api/v1/audit", [401, 403, 200, 200, 200]),
         ["* /imports"] = new("/imports", [302, 200, 200, 200, 200]),

@@ -31,6 +31,7 @@ public sealed class WallsTests(TestDatabase database) : IClassFixture<TestDataba
                     values (1, 'plants', 'csv', 'a.csv', 1, '', 'completed', 0, 0, 0, 0, 0), (2, 'plants', 'csv', 'b.csv', 1, '', 'completed', 0, 0, 0, 0, 0);
                 insert into import_rejections (import_id, row, reason) select id, 2, 'why' from imports;
                 insert into import_warnings (import_id, reason, count) select id, 'odd', 1 from imports;
+                insert into import_before (import_id, part, before) select id, 'plants', '{}' from imports;
                 insert into lines (code, name, kind, limit_mw, organization_id, simulated) values ('L1', 'One', 'line', 100, 1, false), ('L2', 'Two', 'line', 100, 2, false);
                 insert into zones (code, name, type, organization_id, geom) values ('Z1', 'One', 'load_zone', 1, 'SRID=4326;POLYGON((0 0,1 0,1 1,0 0))'), ('Z2', 'Two', 'hub', 2, 'SRID=4326;POINT(1 1)');
                 insert into incidents (plant_id, organization_id, type, affected_mw, start_at, simulated, public_record, over_capacity)
@@ -78,6 +79,7 @@ public sealed class WallsTests(TestDatabase database) : IClassFixture<TestDataba
     [InlineData("imports")]
     [InlineData("import_rejections")]
     [InlineData("import_warnings")]
+    [InlineData("import_before")]
     [InlineData("settings")]
     [InlineData("lines")]
     [InlineData("zones")]

@@ -135,7 +135,7 @@ internal sealed partial class ImportRunner(
     private async Task ReportAsync(GridSession session, int id, ImportTally tally, CancellationToken cancellationToken)
     {
         await using (var command = session.Command("""
-            update imports set status = 'completed', error = null, finished_at = $2, rows_read = $3, rows_written = $4, rows_changed = $5, rows_rejected = $6 where id = $1
+            update imports set status = 'completed', error = null, finished_at = $2, written_at = now(), rows_read = $3, rows_written = $4, rows_changed = $5, rows_rejected = $6 where id = $1
             """))
         {
             foreach (object value in new object[] { id, time.GetUtcNow(), tally.RowsRead, tally.RowsWritten, tally.RowsChanged, tally.RowsRejected })

@@ -5,6 +5,7 @@ using GridApp.Importing.Plants;
 using GridApp.Importing.Prices;
 using GridApp.Importing.Samples;
 using GridApp.Importing.Series;
+using GridApp.Importing.Undo;
 
 namespace GridApp.Importing;
 
@@ -36,6 +37,11 @@ public static class ImportingRegistration
         services.AddSingleton<ImportBacklog>();
         services.AddSingleton<ImportDrafts>();
         services.AddSingleton<ImportRunner>();
+        services.AddSingleton<IImportUndo, PlantUndo>();
+        services.AddSingleton<IImportUndo, PriceUndo>();
+        foreach (var series in SeriesDataset.All)
+            services.AddSingleton<IImportUndo>(new SeriesUndo(series));
+        services.AddSingleton<ImportUndo>();
         services.AddHostedService<ImportWorker>();
         services.AddSingleton<SampleDataLoader>();
         services.AddSingleton<IStartupTask, SampleDataStartup>();

@@ -391,6 +391,14 @@ namespace GridApp.Migrations
                         .HasColumnType("character varying(100)")
                         .HasColumnName("stored_as");
 
+                    b.Property<DateTimeOffset?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("undone_at");
+
+                    b.Property<string>("UndoneBy")
+                        .HasColumnType("text")
+                        .HasColumnName("undone_by");
+
                     b.Property<int?>("UserId")
                         .HasColumnType("integer")
                         .HasColumnName("user_id");
@@ -403,7 +411,7 @@ namespace GridApp.Migrations
 
                     b.ToTable("imports", null, t =>
                         {
-                            t.HasCheckConstraint("imports_status", "status in ('queued', 'running', 'completed', 'failed')");
+                            t.HasCheckConstraint("imports_status", "status in ('queued', 'running', 'completed', 'failed', 'undone')");
                         });
                 });
 

@@ -8,7 +8,7 @@ internal sealed class ImportRunConfiguration : IEntityTypeConfiguration<ImportRu
 {
     public void Configure(EntityTypeBuilder<ImportRun> builder)
     {
-        builder.ToTable("imports", table => table.HasCheckConstraint("imports_status", "status in ('queued', 'running', 'completed', 'failed')"));
+        builder.ToTable("imports", table => table.HasCheckConstraint("imports_status", "status in ('queued', 'running', 'completed', 'failed', 'undone')"));
         builder.Property(run => run.Dataset).HasMaxLength(32);
         builder.Property(run => run.Format).HasMaxLength(16);
         builder.Property(run => run.Market).HasMaxLength(16);

@@ -26,7 +26,7 @@ public sealed class ImportRun
     /// <summary>File name inside the uploads folder.</summary>
     public string StoredAs { get; set; } = "";
 
-    /// <summary>queued, running, completed or failed.</summary>
+    /// <summary>queued, running, completed, failed or undone.</summary>
     public required string Status { get; set; }
 
     public int RowsRead { get; set; }
@@ -48,4 +48,10 @@ public sealed class ImportRun
     public DateTimeOffset? StartedAt { get; set; }
 
     public DateTimeOffset? FinishedAt { get; set; }
+
+    /// <summary>When it was taken back; null for one that was not.</summary>
+    public DateTimeOffset? UndoneAt { get; set; }
+
+    /// <summary>Who took it back, by name.</summary>
+    public string? UndoneBy { get; set; }
 }

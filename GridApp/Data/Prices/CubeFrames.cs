@@ -36,6 +36,13 @@ internal sealed class CubeFrames(GridSession session, string market, string kind
          where t.market = $1 and t.kind = $2 and t.at = f.at and coalesce(t.organization_id, 0) = coalesce($3, 0) and t.known_to is null
         """;
 
+    /// <summary>What is replaced and has no version of its own, so that the import can be taken back. $3: the owner, $4: the starts, $5: import.</summary>
+    private const string KeepForUndo = """
+        insert into import_before (import_id, part, earlier_import, before)
+        select $5, 'price_frames', t.import_id, to_jsonb(t)
+          from price_frames t where t.market = $1 and t.kind = $2 and t.at = any($4) and coalesce(t.organization_id, 0) = coalesce($3, 0) and t.known_to is null
+        """;
+
     private const string Close = """
         update price_frames set known_to = $4 where market = $1 and kind = $2 and coalesce(organization_id, 0) = coalesce($3, 0) and at = any($5) and known_to is null
         """;
@@ -73,8 +80,19 @@ internal sealed class CubeFrames(GridSession session, string market, string kind
         Add, series, frames, ct, new() { Value = (object?)import ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Integer }, Moment(known), new() { Value = simulated });
 
     /// <summary>Puts frames in the place of what they say more than.</summary>
-    public Task ExtendAsync(PriceSeries series, IReadOnlyList<NewFrame> frames, int? import, CancellationToken ct) => WriteAsync(
-        Extend, series, frames, ct, new NpgsqlParameter { Value = (object?)import ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Integer });
+    public async Task ExtendAsync(PriceSeries series, IReadOnlyList<NewFrame> frames, int? import, CancellationToken ct)
+    {
+        if (import is { } number && frames.Count > 0)
+        {
+            await using var command = session.Command(KeepForUndo);
+            command.CommandTimeout = 0;
+            command.Parameters.AddRange((NpgsqlParameter[])
+                [new() { Value = market }, new() { Value = kind }, Owner(series), Moments(frames.Select(frame => frame.At)), new() { Value = number }]);
+            await command.ExecuteNonQueryAsync(ct);
+        }
+
+        await WriteAsync(Extend, series, frames, ct, new NpgsqlParameter { Value = (object?)import ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Integer });
+    }
 
     /// <summary>Ends what was known of intervals, so that it can be said anew.</summary>
     public async Task CloseAsync(PriceSeries series, IReadOnlyList<DateTimeOffset> starts, DateTimeOffset known, CancellationToken ct)

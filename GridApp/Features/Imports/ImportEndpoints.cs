@@ -5,6 +5,7 @@ using GridApp.Domain;
 using GridApp.Hosting;
 using GridApp.Hosting.Security;
 using GridApp.Importing;
+using GridApp.Importing.Undo;
 using Microsoft.AspNetCore.Mvc;
 
 namespace GridApp.Features.Imports;
@@ -52,6 +53,18 @@ internal static class ImportEndpoints
             .ProducesProblem(StatusCodes.Status409Conflict)
             .WithSummary("Stop an import")
             .WithDescription("One that waits ends at once, one that runs within about a second, as failed; nothing of it is written. 409 when it has ended already.");
+        imports.MapPost("/{id:int}/undo", UndoAsync)
+            .RequireAuthorization(Policies.Write)
+            .DisableAntiforgery()
+            .Produces<UndoReceipt>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .WithSummary("Undo an import")
+            .WithDescription("""
+                What it made goes, what it changed has its earlier value back: all of it, or nothing. 409 with a sentence when something builds on it (incidents on its plants, a later import
+                of the same values, a change by hand), when it has not ended, and when it is undone already. The file can be imported again afterwards.
+                """);
         imports.MapGet("/{id:int}/rejections", RejectionsAsync)
             .RequireAuthorization(Policies.Read)
             .Produces<string>(contentType: "text/csv")
@@ -130,6 +143,14 @@ internal static class ImportEndpoints
             return TypedResults.Accepted(string.Create(CultureInfo.InvariantCulture, $"/api/v1/imports/{id}"), new ImportReceipt(id, "running"));
         var report = await imports.ByIdAsync(id, actor, cancellation);
         return (report.Failure ?? new Conflict("This import has ended already.")).ToProblem();
+    }
+
+    private static async Task<IResult> UndoAsync(int id, HttpContext context, ImportUndo undo, CancellationToken cancellation)
+    {
+        if (Unknown(context.Request) is { } unknown)
+            return unknown.ToProblem();
+        var done = await undo.RunAsync(Actor.From(context.User), id, cancellation);
+        return done.Failure is { } failure ? failure.ToProblem() : TypedResults.Ok(new UndoReceipt(id, "undone", done.Value.Parts));
     }
 
     private static async Task<IResult> RejectionsAsync(int id, HttpContext context, ReadImports imports, TimeProvider time, CancellationToken cancellation)

@@ -4,6 +4,7 @@ using GridApp.Components;
 using GridApp.Data;
 using GridApp.Importing;
 using GridApp.Importing.Files;
+using GridApp.Importing.Undo;
 using GridApp.Live;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -20,6 +21,10 @@ public sealed partial class ImportPage : IDisposable
     private ImportReport? report;
     private Actor? actor;
     private bool isMissing;
+    private bool asking;
+    private bool undoing;
+    private string? refusal;
+    private UndoExtent? extent;
     private bool trouble;
     private IDisposable? watching;
 
@@ -33,6 +38,8 @@ public sealed partial class ImportPage : IDisposable
 
     [Inject] private ImportBacklog Backlog { get; set; } = default!;
 
+    [Inject] private ImportUndo Undo { get; set; } = default!;
+
     [Inject] private ILiveBus Live { get; set; } = default!;
 
     [Inject] private IStringLocalizer<ImportsText> Text { get; set; } = default!;
@@ -41,11 +48,12 @@ public sealed partial class ImportPage : IDisposable
     private string Said => line switch
     {
         { Status: "queued" } => Text["Said_Queued"],
-        { Status: "running", RowsExpected: { } expected } => Text["Said_Running_Of", Display.Count(line.RowsRead), Display.Count(expected)],
-        { Status: "running" } => Text["Said_Running", Display.Count(line.RowsRead)],
+        { Status: "running", RowsExpected: { } expected } => Text[expected == 1 ? "Said_Running_Of_One" : "Said_Running_Of", Display.Count(line.RowsRead), Display.Count(expected)],
+        { Status: "running" } => Text[line.RowsRead == 1 ? "Said_Running_One" : "Said_Running", Display.Count(line.RowsRead)],
         { Status: "completed", RowsChanged: 0 } => Text["Said_Same"],
         { Status: "completed", RowsRejected: > 0 } => Text["Said_Part"],
         { Status: "completed" } => Text["Said_Done"],
+        { Status: "undone" } => Text["Said_Undone"],
         _ => Text["Said_Failed"],
     };
 
@@ -60,13 +68,69 @@ public sealed partial class ImportPage : IDisposable
     {
         actor = Actor.From((await Authentication).User);
         watching ??= Live.Subscribe([LiveTopic.Imports], _ => InvokeAsync(FollowAsync));
-        (line, report, isMissing) = (null, null, false);
+        (line, report, isMissing, asking, refusal, extent) = (null, null, false, false, null, null);
         await LoadAsync();
     }
 
     private static string Size(long bytes) => ByteSize.Read(bytes, CultureInfo.CurrentCulture);
 
-    private Task FollowAsync() => line?.IsDone == true ? Task.CompletedTask : LoadAsync();
+    /// <summary>One that is done may still be undone, by somebody else too.</summary>
+    private Task FollowAsync() => line?.Status is "failed" or "undone" ? Task.CompletedTask : LoadAsync();
+
+    /// <summary>What would go, line by line.</summary>
+    private List<string> Gone(UndoExtent what)
+    {
+        List<string> said = [];
+        foreach (var part in what.Parts)
+        {
+            Say(part.Name, "Removed", part.Removed);
+            Say(part.Name, "Restored", part.Restored);
+        }
+
+        return said.Count > 0 ? said : [Text["Undo_Nothing"]];
+
+        void Say(string name, string fate, int count)
+        {
+            if (count > 0)
+                said.Add(Text[$"Undo_{name}_{fate}{(count == 1 ? "_One" : "")}", Display.Count(count)]);
+        }
+    }
+
+    private Task AskAsync() => TryAsync(async () =>
+    {
+        var looked = await Undo.LookAsync(actor!, Id, leaving.Token);
+        refusal = looked.Failure?.Sentence;
+        extent = looked.Failure is null ? looked.Value : null;
+        asking = extent is not null;
+    });
+
+    private Task UndoAsync() => TryAsync(async () =>
+    {
+        undoing = true;
+        refusal = (await Undo.RunAsync(actor!, Id, leaving.Token)).Failure?.Sentence;
+        asking = false;
+        await LoadAsync();
+    });
+
+    private async Task TryAsync(Func<Task> what)
+    {
+        try
+        {
+            await what();
+        }
+        catch (OperationCanceledException) when (leaving.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (DbException)
+        {
+            trouble = true;
+        }
+        finally
+        {
+            undoing = false;
+        }
+    }
 
     private async Task StopAsync()
     {
@@ -80,7 +144,7 @@ public sealed partial class ImportPage : IDisposable
         {
             line = await Imports.FindAsync(actor!, Id, leaving.Token);
             isMissing = line is null;
-            if (line?.IsDone == true && (await Reports.ByIdAsync(Id, actor!, leaving.Token)) is { Failure: null } found)
+            if (line?.IsDone == true && report is null && (await Reports.ByIdAsync(Id, actor!, leaving.Token)) is { Failure: null } found)
                 report = found.Value;
             trouble = false;
         }

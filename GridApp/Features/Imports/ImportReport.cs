@@ -1,15 +1,17 @@
 using GridApp.Data.Entities;
+using GridApp.Importing.Undo;
 
 namespace GridApp.Features.Imports;
 
 /// <summary>One import in a list. Times are UTC.</summary>
 public record ImportSummary(
     int Id, string Status, string Dataset, string Format, string? Market, string FileName, long FileBytes,
-    int RowsRead, int RowsWritten, int RowsChanged, int RowsRejected, string? Error, DateTime CreatedAt, DateTime? StartedAt, DateTime? FinishedAt)
+    int RowsRead, int RowsWritten, int RowsChanged, int RowsRejected, string? Error, DateTime CreatedAt, DateTime? StartedAt, DateTime? FinishedAt, DateTime? UndoneAt, string? UndoneBy)
 {
     internal static ImportSummary Of(ImportRun run) => new(
         run.Id, run.Status, run.Dataset, run.Format, run.Market, run.FileName, run.FileBytes,
-        run.RowsRead, run.RowsWritten, run.RowsChanged, run.RowsRejected, run.Error, run.CreatedAt.UtcDateTime, run.StartedAt?.UtcDateTime, run.FinishedAt?.UtcDateTime);
+        run.RowsRead, run.RowsWritten, run.RowsChanged, run.RowsRejected, run.Error, run.CreatedAt.UtcDateTime, run.StartedAt?.UtcDateTime, run.FinishedAt?.UtcDateTime,
+        run.UndoneAt?.UtcDateTime, run.UndoneBy);
 }
 
 /// <summary>One import, with what was wrong and what was odd.</summary>
@@ -42,3 +44,6 @@ public sealed record ImportReceipt(int Id, string Status);
 
 /// <summary>The answer to a file that waits to be looked at.</summary>
 public sealed record DraftReceipt(int Id, string FileName, long FileBytes);
+
+/// <summary>The answer to an import that was taken back.</summary>
+public sealed record UndoReceipt(int Id, string Status, IReadOnlyList<UndonePart> Parts);

@@ -15,7 +15,7 @@ public sealed partial class ImportsPage : IDisposable
 {
     private const int RowsAPage = 50;
 
-    private static readonly string[] Statuses = ["queued", "running", "completed", "failed"];
+    private static readonly string[] Statuses = ["queued", "running", "completed", "failed", "undone"];
 
     private readonly CancellationTokenSource leaving = new();
     private IReadOnlyList<ImportLine>? lines;

@@ -9,11 +9,14 @@ namespace GridApp.Features.Imports;
 /// <param name="SentBy">User name; null for the application's own.</param>
 /// <param name="Organization">Whose it is; null for nobody's.</param>
 /// <param name="StopAskedBy">Who wants it stopped; null for nobody.</param>
+/// <param name="UndoneAt">When it was taken back; null for one that was not.</param>
+/// <param name="UndoneBy">Who took it back.</param>
 public sealed record ImportLine(
     int Id, string Status, string Dataset, string Format, string? Market, string FileName, long FileBytes, int RowsRead, int? RowsExpected, int RowsWritten, int RowsChanged, int RowsRejected,
-    string? Error, DateTimeOffset CreatedAt, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, string? SentBy, string? Organization, string? StopAskedBy)
+    string? Error, DateTimeOffset CreatedAt, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, string? SentBy, string? Organization, string? StopAskedBy,
+    DateTimeOffset? UndoneAt, string? UndoneBy)
 {
-    public bool IsDone => Status is "completed" or "failed";
+    public bool IsDone => Status is "completed" or "failed" or "undone";
 
     /// <summary>Between 0 and 1; null as long as nobody knows.</summary>
     public double? Progress => RowsExpected is > 0 and var expected ? Math.Min(0.99, RowsRead / (double)expected) : null;
@@ -24,7 +27,8 @@ public sealed class ListImports(GridDatabase database)
 {
     private const string Columns = """
         select i.id, i.status, i.dataset, i.format, i.market, i.file_name, i.file_bytes, i.rows_read, i.rows_expected, i.rows_written, i.rows_changed, i.rows_rejected,
-               i.error, i.created_at, i.started_at, i.finished_at, i.user_name, o.name, i.stop_asked_by
+               i.error, i.created_at, i.started_at, i.finished_at, i.user_name, o.name, i.stop_asked_by,
+               i.undone_at, i.undone_by
           from imports i left join organizations o on o.id = i.organization_id
         """;
 
@@ -68,7 +72,8 @@ public sealed class ListImports(GridDatabase database)
 
     private static ImportLine Line(NpgsqlDataReader row) => new(
         row.GetInt32(0), row.GetString(1), row.GetString(2), row.GetString(3), Word(row, 4), row.GetString(5), row.GetInt64(6), row.GetInt32(7), row.IsDBNull(8) ? null : row.GetInt32(8),
-        row.GetInt32(9), row.GetInt32(10), row.GetInt32(11), Word(row, 12), row.GetFieldValue<DateTimeOffset>(13), Moment(row, 14), Moment(row, 15), Word(row, 16), Word(row, 17), Word(row, 18));
+        row.GetInt32(9), row.GetInt32(10), row.GetInt32(11), Word(row, 12), row.GetFieldValue<DateTimeOffset>(13), Moment(row, 14), Moment(row, 15), Word(row, 16), Word(row, 17), Word(row, 18),
+        Moment(row, 19), Word(row, 20));
 
     private static string? Word(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 

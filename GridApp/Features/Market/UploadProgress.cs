@@ -11,7 +11,7 @@ namespace GridApp.Features.Market;
 /// <param name="FirstReason">Why the first refused row was, in English.</param>
 public sealed record UploadState(string Status, int Written, int Rejected, string? Error, string? FirstReason)
 {
-    public bool IsDone => Status is "completed" or "failed";
+    public bool IsDone => Status is "completed" or "failed" or "undone";
 }
 
 /// <summary>Follows an upload; another organization's is not there.</summary>

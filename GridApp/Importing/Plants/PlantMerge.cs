@@ -32,7 +32,11 @@ internal static class PlantMerge
         await ExecuteAsync(sql.Plan);
         var (added, changed, older) = await CountAsync();
         if (changed > 0)
+        {
             await ExecuteAsync(PlantMergeSql.KeepReplaced, User(), Import());
+            await ExecuteAsync(PlantMergeSql.KeepForUndo, Import());
+        }
+
         if (older > 0)
         {
             await ExecuteAsync(sql.KeepOlder, User(), Import());

@@ -46,6 +46,12 @@ internal sealed class PlantMergeSql
          where n.is_changed
         """;
 
+    /// <summary>The rows that are about to be replaced, as they are: a revision lacks what people do not read. $1: the import.</summary>
+    public const string KeepForUndo = """
+        insert into import_before (import_id, part, earlier_import, before)
+        select $1, 'plants', p.import_id, to_jsonb(p) - 'geom' - 'version' from planned n join plants p on p.id = n.plant_id where n.is_changed
+        """;
+
     private readonly string vintage;
     private readonly string[] carried;
 

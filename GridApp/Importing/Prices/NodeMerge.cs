@@ -33,6 +33,12 @@ internal sealed class NodeMerge(GridSession session, DatasetFile file, PriceShee
         returning code, id
         """;
 
+    /// <summary>$1: market, $2: codes, $3: import.</summary>
+    private const string KeepForUndo = """
+        insert into import_before (import_id, part, earlier_import, before)
+        select $3, 'nodes', n.import_id, to_jsonb(n) - 'geom' - 'version' from nodes n where n.market = $1 and n.code = any($2)
+        """;
+
     /// <summary>$8: source, $9: import.</summary>
     private const string Change = """
         update nodes n
@@ -42,6 +48,16 @@ internal sealed class NodeMerge(GridSession session, DatasetFile file, PriceShee
          where n.market = $1 and n.code = f.code
         """;
 
+    /// <summary>Lets nobody else write a market's nodes until the transaction's end. Who needs several markets takes them in the order of their codes, and before the prices.</summary>
+    public static async Task LockAsync(GridSession session, string market, CancellationToken cancellationToken)
+    {
+        await using var command = session.Command(Lock);
+        command.CommandTimeout = 0;
+        command.Parameters.Add(new() { Value = LockClass });
+        command.Parameters.Add(new() { Value = market });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     /// <summary>Numbers of the nodes by place, and the places of those that are new or have changed.</summary>
     /// <param name="source">Where the file comes from, for people.</param>
     public async Task<(int[] Ids, HashSet<int> Changed)> RunAsync(MarketSheet market, string source, CancellationToken cancellationToken)
@@ -49,12 +65,7 @@ internal sealed class NodeMerge(GridSession session, DatasetFile file, PriceShee
         var nodes = market.Nodes;
         var ids = new int[nodes.Count];
         var changed = new HashSet<int>();
-        await using (var command = session.Command(Lock))
-        {
-            command.Parameters.Add(new() { Value = LockClass });
-            command.Parameters.Add(new() { Value = market.Market.Code });
-            await command.ExecuteNonQueryAsync(cancellationToken);
-        }
+        await LockAsync(session, market.Market.Code, cancellationToken);
         var known = await KnownAsync(market, cancellationToken);
         var differing = new List<int>();
         var moves = new List<(int Place, double Metres)>();
@@ -136,6 +147,12 @@ internal sealed class NodeMerge(GridSession session, DatasetFile file, PriceShee
 
     private async Task ChangeAsync(MarketSheet market, List<int> places, string source, CancellationToken cancellationToken)
     {
+        await using (var keep = session.Command(KeepForUndo))
+        {
+            keep.Parameters.AddRange((NpgsqlParameter[])[new() { Value = market.Market.Code }, new() { Value = places.Select(market.Nodes.Word).ToArray() }, new() { Value = file.ImportId }]);
+            await keep.ExecuteNonQueryAsync(cancellationToken);
+        }
+
         await using var command = session.Command(Change);
         command.Parameters.AddRange((NpgsqlParameter[])[.. Fields(market, places), new() { Value = source }, new() { Value = file.ImportId }]);
         await command.ExecuteNonQueryAsync(cancellationToken);

@@ -43,6 +43,7 @@ internal sealed class SeriesMerge(SeriesDataset dataset, SeriesLayout layout, Gr
     {
         try
         {
+            await ExecuteAsync(sql.KeepForUndo, cancellationToken, import.Clone());
             await ExecuteAsync(sql.Write, cancellationToken, import, organization);
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InsufficientPrivilege)

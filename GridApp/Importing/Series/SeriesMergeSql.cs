@@ -83,7 +83,10 @@ internal sealed class SeriesMergeSql
     }
 
     /// <summary>One import of a series at a time, so that what is counted is what is written.</summary>
-    public string Lock => FormattableString.Invariant($"select pg_advisory_xact_lock({LockClass}, hashtext('{table}'))");
+    public string Lock => LockOf(table);
+
+    /// <summary>The statement that lets nobody import into a series' table until the transaction's end.</summary>
+    public static string LockOf(string table) => FormattableString.Invariant($"select pg_advisory_xact_lock({LockClass}, hashtext('{table}'))");
 
     /// <summary>What stands already keeps its length, unless the file says another.</summary>
     public string KeepMinutes => $"update staged s set minutes = t.minutes from {table} t where {join} and s.minutes is null";
@@ -99,6 +102,12 @@ internal sealed class SeriesMergeSql
         select count(distinct s."row") filter (where t.at is null or {Differs(Staged, "s.interim")} or s.minutes <> t.minutes),
                count(distinct s."row") filter (where {string.Join(" or ", columns.Select((column, i) => $"{Staged(i)} <> t.{column}"))})
           from staged s left join {table} t on {join}
+        """;
+
+    /// <summary>Keeps the rows that are about to be replaced. $1: the import.</summary>
+    public string KeepForUndo => $"""
+        insert into import_before (import_id, part, earlier_import, before)
+        select $1, '{table}', t.import_id, to_jsonb(t) from staged s join {table} t on {join} where {Differs(Staged, "s.interim")} or s.minutes <> t.minutes
         """;
 
     /// <summary>Writes. $1: the import, $2: the organization. No row is touched that says the same already.</summary>
