@@ -56,9 +56,13 @@ create policy plant_revisions_of_undo on plant_revisions for delete using (grid_
 create function grid_forget_revisions(undone integer) returns void language sql security definer set search_path = public, pg_temp as $$
     delete from plant_revisions r using imports i where i.id = $1 and i.status = 'undone' and r.import_id = $1
 $$;
-create policy market_price_history_undo on market_price_history for delete using (grid_sees_all());
-create policy consumption_history_undo on consumption_history for delete using (grid_sees_all());
-create policy node_moves_undo on node_moves for delete using (grid_sees_all());
+revoke execute on function grid_forget_revisions(integer) from public;
+grant execute on function grid_forget_revisions(integer) to grid_app;
+-- The others only in a transaction that says that it restores: nothing else that sees all can take a correction away.
+create function grid_restores() returns boolean language sql stable as $$ select grid_sees_all() and coalesce(current_setting('grid.restoring', true), '') = 'on' $$;
+create policy market_price_history_undo on market_price_history for delete using (grid_restores());
+create policy consumption_history_undo on consumption_history for delete using (grid_restores());
+create policy node_moves_undo on node_moves for delete using (grid_restores());
 grant delete on node_moves to grid_app;
-create policy node_lists_undo on node_lists for delete using (grid_sees_all());
+create policy node_lists_undo on node_lists for delete using (grid_restores());
 grant delete on node_lists to grid_app;

@@ -159,6 +159,29 @@ public sealed class UndoTests(UndoBench bench) : IClassFixture<UndoBench>
     }
 
     [Fact]
+    public async Task WhatIsPutOnAPlantWhileItsImportIsTakenBack_IsNotLost()
+    {
+        var id = await bench.SendAsync("plants", Plants + "UX,Keban,Hydro,1330,38.8,38.75,\n");
+        await using var session = await bench.Room.Database.OpenAsync(Actor.System);
+        await using (var insert = session.Command(
+            "insert into incidents (plant_id, type, affected_mw, start_at, simulated, public_record, over_capacity) select id, 'derate', 2, now(), false, true, false from plants where code = 'UX'"))
+        {
+            await insert.ExecuteNonQueryAsync();
+        }
+
+        var undo = Task.Run(() => bench.Undo.RunAsync(ImportBench.SuperAdmin, id, CancellationToken.None));
+        await Task.Delay(300);
+        Assert.False(undo.IsCompleted, "It waits for what is being written.");
+        await session.CommitAsync();
+        Assert.Equal("1 incident stands on plants of this import.", Assert.IsType<Conflict>((await undo).Failure).Sentence);
+        await RunAsync("delete from incidents");
+
+        // Two at once: one does it, the other hears of it.
+        var both = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => bench.Undo.RunAsync(ImportBench.SuperAdmin, id, CancellationToken.None))));
+        Assert.Equal([null, "This import is undone already."], both.Select(one => one.Failure?.Sentence).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Undo_IsForWhoMayMakeTheImport_AndOnlyOfWhatWasKept()
     {
         var own = await bench.Room.AddOrganizationAsync("Undoers");

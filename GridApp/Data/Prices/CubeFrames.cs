@@ -41,6 +41,7 @@ internal sealed class CubeFrames(GridSession session, string market, string kind
         insert into import_before (import_id, part, earlier_import, before)
         select $5, 'price_frames', t.import_id, to_jsonb(t)
           from price_frames t where t.market = $1 and t.kind = $2 and t.at = any($4) and coalesce(t.organization_id, 0) = coalesce($3, 0) and t.known_to is null
+           and t.import_id is distinct from $5
         """;
 
     private const string Close = """

@@ -13,6 +13,11 @@ internal sealed class CatalogueRows(string table, string[] columns)
         select r.id from {table} r where r.import_id = $1 and not exists (select from {before} and (b.before->>'id')::integer = r.id)
         """;
 
+    /// <summary>
+    /// Holds its rows until the transaction's end. What stands on a row goes with it and says nothing, so whoever puts something on one has either done so before it is looked, or finds it gone.
+    /// </summary>
+    public string Hold => $"select id from {table} where import_id = $1 order by id for update";
+
     /// <summary>How many it changed.</summary>
     public string Changed => $"select count(*) from {before}";
 

@@ -30,6 +30,7 @@ internal sealed class PlantUndo : IImportUndo
         await using var command = session.Command(PlantMergeSql.Lock);
         command.CommandTimeout = 0;
         await command.ExecuteNonQueryAsync(cancellationToken);
+        await UndoSql.RunAsync(session, Rows.Hold, id, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -47,6 +47,8 @@ internal sealed class PriceUndo : IImportUndo
 
     private static readonly string Rules = $"select count(*) from price_rules where node_id in ({Nodes.Made})";
 
+    private static readonly string Alerts = $"select count(*) from price_alerts where node_id in ({Nodes.Made})";
+
     /// <summary>The intervals that this import wrote. in_place: what was there is kept as it was; otherwise a closed version may stand beside it.</summary>
     private const string Written = """
         create temp table undone_frames on commit drop as
@@ -86,6 +88,7 @@ internal sealed class PriceUndo : IImportUndo
             await NodeMerge.LockAsync(session, market, cancellationToken);
         foreach (var (market, kind) in kinds.OrderBy(kind => kind.Market, StringComparer.Ordinal).ThenBy(kind => kind.Kind, StringComparer.Ordinal))
             await PriceSeries.LockAsync(session, market, kind, cancellationToken);
+        await UndoSql.RunAsync(session, Nodes.Hold, id, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -108,6 +111,8 @@ internal sealed class PriceUndo : IImportUndo
                 : "Prices that no import brought stand at nodes of this one.";
         }
 
+        if (await UndoSql.CountAsync(session, Alerts, id, cancellationToken) is > 0 and var alerts)
+            return $"{UndoSql.Count(alerts, "alert was raised at a node", "alerts were raised at nodes")} of this import.";
         return await UndoSql.CountAsync(session, Rules, id, cancellationToken) is > 0 and var rules
             ? $"{UndoSql.Count(rules, "rule for price spikes watches a node", "rules for price spikes watch nodes")} of this import."
             : null;
@@ -125,6 +130,7 @@ internal sealed class PriceUndo : IImportUndo
     /// <inheritdoc/>
     public async Task ApplyAsync(GridSession session, int id, CancellationToken cancellationToken)
     {
+        await UndoSql.RunAsync(session, CatalogueRows.KeepTimes, id, cancellationToken);
         await UndoSql.RunAsync(session, Written, id, cancellationToken);
         await UndoSql.RunAsync(session, "delete from price_frames where import_id = $1", id, cancellationToken);
         await UndoSql.RunAsync(session, $"update price_frames c set known_to = null from undone_frames u where {EarlierVersion} and $1 > 0", id, cancellationToken);
@@ -136,7 +142,6 @@ internal sealed class PriceUndo : IImportUndo
         // The lists that only this import's prices needed go with its nodes, whose numbers nobody will have again.
         await UndoSql.RunAsync(
             session, $"delete from node_lists l where l.id in ({Lists}) and not exists (select from price_frames f where f.market = l.market and f.node_list_id = l.id)", id, cancellationToken);
-        await UndoSql.RunAsync(session, CatalogueRows.KeepTimes, id, cancellationToken);
         await UndoSql.RunAsync(session, Nodes.Restore, id, cancellationToken);
         // Neither its moves nor their taking back ever were.
         await UndoSql.RunAsync(

@@ -64,6 +64,7 @@ internal sealed class SeriesUndo : IImportUndo
     {
         if (history is not null)
         {
+            await UndoSql.RunAsync(session, CatalogueRows.KeepTimes, id, cancellationToken);
             await UndoSql.RunAsync(
                 session,
                 $"""
