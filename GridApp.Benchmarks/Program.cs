@@ -80,7 +80,7 @@ try
     if (args.Contains("walls"))
     {
         Report(name, await client.ImportAsync("assets.csv", content), null);
-        await new WallFigures(data, server.Address, Figure).RunAsync();
+        await new WallFigures(data, server.Address, client, Figure).RunAsync();
         return 0;
     }
 

@@ -1,15 +1,20 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Net;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Npgsql;
 
 namespace GridApp.Benchmarks;
 
-/// <summary>What the walls cost: the plants query under row-level security and without it, in turn on one connection, and a login with its slow hash.</summary>
-internal sealed class WallFigures(string dataDirectory, Uri address, Action<string, string, string?> figure)
+/// <summary>What the walls cost: the plants query under row-level security and without it, in turn on one connection, a login with its slow hash, and the trail of who did what.</summary>
+internal sealed partial class WallFigures(string dataDirectory, Uri address, GridClient client, Action<string, string, string?> figure)
 {
     private const int Times = 60;
 
     private const int Logins = 40;
+
+    private const int Entries = 100_000;
 
     private const string All =
         "select id, code, name, fuel, source_fuel, capacity_mw, longitude, latitude, country, market, market_approximate, zone, owner, eic, organization_id, simulated, is_yekdem, is_res, "
@@ -25,7 +30,56 @@ internal sealed class WallFigures(string dataDirectory, Uri address, Action<stri
         await CompareAsync(connection, "the whole table", All);
         await CompareAsync(connection, "bounding box -80,39,-75.5,42", Box);
         await LogInAsync();
+        await AuditAsync(connection);
     }
+
+    /// <summary>The first page of the trail, as the API answers it and as the server draws it for a browser.</summary>
+    private async Task AuditAsync(NpgsqlConnection connection)
+    {
+        // What a year of some hundred people is like: most of it logins and reports, each with what was before and after.
+        await ExecuteAsync(connection, string.Create(CultureInfo.InvariantCulture, $$"""
+            insert into audit_events (at, user_id, user_name, role, organization_id, address, action, object_type, object_id, before, after)
+            select now() - (n * interval '5 minutes'), n % 97 + 1, 'person_' || n % 97, 'admin', nullif(n % 7, 0), '10.0.0.' || n % 250,
+                   (array['login.succeeded', 'incident.report', 'incident.extend', 'plant.change', 'export'])[n % 5 + 1], (array['user', 'incident', 'incident', 'plant', 'plants'])[n % 5 + 1], n::text,
+                   jsonb_build_object('affectedMw', n % 500, 'reason', 'Boiler tube leak ' || n), jsonb_build_object('affectedMw', n % 400, 'reason', 'Boiler tube leak ' || n)
+              from generate_series({{Entries}}, 1, -1) n
+            """));
+        await ExecuteAsync(connection, "vacuum analyze audit_events");
+        foreach (var (what, path) in new[] { ("first page", "/api/v1/audit"), ("first page of one action", "/api/v1/audit?action=incident"), ("first page of one person", "/api/v1/audit?user=person_5") })
+        {
+            var bytes = (await client.BytesAsync(path)).Length;
+            using var wire = client.Repeat(path);
+            var taken = await Load.InTurnAsync(Times, _ => Task.FromResult(wire.Get()));
+            figure($"Audit of {Entries:N0} entries, {what} of 100, by the API, {bytes:N0} bytes, p50 of {Times}", $"{Load.Percentile(taken, 0.5):F1} ms (p95 {Load.Percentile(taken, 0.95):F1})", "50 ms");
+        }
+
+        using var person = await BrowserlessAsync();
+        var size = (await person.GetByteArrayAsync(new Uri("/audit", UriKind.Relative))).Length;
+        var drawn = await Load.InTurnAsync(Times, async _ =>
+        {
+            var watch = Stopwatch.StartNew();
+            await person.GetByteArrayAsync(new Uri("/audit", UriKind.Relative));
+            return watch.Elapsed;
+        });
+        figure($"Audit of {Entries:N0} entries, the page as the server sends it, {size:N0} bytes, p50 of {Times}", $"{Load.Percentile(drawn, 0.5):F1} ms (p95 {Load.Percentile(drawn, 0.95):F1})", "50 ms");
+    }
+
+    /// <summary>Somebody who has logged in by the form.</summary>
+    private async Task<HttpClient> BrowserlessAsync()
+    {
+        var http = new HttpClient { BaseAddress = address };
+        var form = await http.GetStringAsync(new Uri("/login", UriKind.Relative));
+        var fields = Field().Matches(form).Select(match => new KeyValuePair<string, string>(match.Groups[1].Value, WebUtility.HtmlDecode(match.Groups[2].Value)))
+            .Where(field => field.Key.StartsWith('_')).DistinctBy(field => field.Key)
+            .Append(new("Form.UserName", "super_admin")).Append(new("Form.Password", GridServer.Password));
+        using var content = new FormUrlEncodedContent(fields);
+        using var answer = await http.PostAsync(new Uri("/login", UriKind.Relative), content);
+        answer.EnsureSuccessStatusCode();
+        return http;
+    }
+
+    [GeneratedRegex("<input[^>]* name=\"([^\"]+)\"[^>]* value=\"([^\"]*)\"")]
+    private static partial Regex Field();
 
     private async Task CompareAsync(NpgsqlConnection connection, string what, string sql)
     {

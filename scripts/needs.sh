@@ -141,7 +141,7 @@ is_stale() {
     local stamp=$1
     shift
     [ -e "$stamp" ] || return 0
-    [ -n "$(find "$@" \( -name bin -o -name obj -o -name node_modules -o -path GridApp/wwwroot/lib -o -path GridApp/wwwroot/features -o -path GridApp/wwwroot/_framework \) -prune \
+    [ -n "$(find "$@" \( -name bin -o -name obj -o -name node_modules -o -path GridApp/wwwroot/lib -o -path GridApp/wwwroot/features -o -path GridApp/wwwroot/components -o -path GridApp/wwwroot/_framework \) -prune \
         -o -newer "$stamp" -print -quit)" ]
 }
 
