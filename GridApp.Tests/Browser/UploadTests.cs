@@ -36,7 +36,7 @@ public sealed class UploadTests(BrowserHost host)
         await using var probe = await host.VisitAsync(GridAppHost.Admin, width: 1440, height: 1400);
         await probe.GoAsync("/generation?market=EPIAS&from=2026-01-16&to=2026-01-16");
         var mixed = await SendAsync(probe.Page, "Planned (KGÜP)", "KGUP.csv", Turkish.GetBytes("\"Tarih\";\"Saat\";\"Toplam (MWh)\"\n\"16.01.2026\";\"00:00\";\"100,50\"\n\"16.01.2026\";\"01:00\";\"çok\"\n"));
-        Assert.Contains("1 rows taken, 1 refused", mixed, StringComparison.Ordinal);
+        Assert.Contains("1 row taken, 1 refused", mixed, StringComparison.Ordinal);
         Assert.Contains("number", mixed, StringComparison.Ordinal);
 
         var unreadable = await SendAsync(probe.Page, "Settled (UEVM)", "notes.csv", Encoding.UTF8.GetBytes("name;remark\nA;nothing\n"));
