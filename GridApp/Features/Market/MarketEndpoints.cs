@@ -87,14 +87,11 @@ internal static class MarketEndpoints
 
     private static async Task<IResult> FuelsAsync(HttpContext context, FuelGeneration generation, TimeProvider time, CancellationToken cancellation)
     {
-        var asked = SeriesRequest.Of(context.Request, time.GetUtcNow(), needsMarket: true, "kind");
+        var asked = OfKind(context.Request, time.GetUtcNow());
         if (asked.Failure is { } unreadable)
             return unreadable.ToProblem();
-        if (KindOf(context.Request) is not { } kind)
-            return UnknownKind.ToProblem();
-        var actor = Actor.From(context.User);
-        var request = asked.Value;
-        var market = request.Market!;
+        var (request, kind) = asked.Value;
+        var (actor, market) = (Actor.From(context.User), request.Market!);
         return await AnswerAsync(
             request, time.GetUtcNow(), $"generation-by-fuel-{market.Code}-{kind}", $"generation by fuel of {market.Name}", $"market={market.Code}&kind={kind}",
             (start, end) => generation.RunAsync(market, kind, start, end, actor, cancellation),
@@ -104,19 +101,27 @@ internal static class MarketEndpoints
 
     private static async Task<IResult> CurtailmentAsync(HttpContext context, Curtailment curtailment, TimeProvider time, CancellationToken cancellation)
     {
-        var asked = SeriesRequest.Of(context.Request, time.GetUtcNow(), needsMarket: true, "kind");
+        var asked = OfKind(context.Request, time.GetUtcNow());
         if (asked.Failure is { } unreadable)
             return unreadable.ToProblem();
-        if (KindOf(context.Request) is not { } kind)
-            return UnknownKind.ToProblem();
-        var actor = Actor.From(context.User);
-        var request = asked.Value;
-        var market = request.Market!;
+        var (request, kind) = asked.Value;
+        var (actor, market) = (Actor.From(context.User), request.Market!);
         return await AnswerAsync(
             request, time.GetUtcNow(), $"curtailment-{market.Code}-{kind}", $"curtailment of {market.Name}", $"market={market.Code}&kind={kind}",
             (start, end) => curtailment.RunAsync(market, kind, start, end, actor, cancellation),
             _ => "curtailed_mw,wind_mw,solar_mw,hydro_mw,available_mw",
             series => series.Points.Select(point => (point.At, SeriesCells.Of(point.Curtailed, point.Wind, point.Solar, point.Hydro, point.Available))));
+    }
+
+    /// <summary>What is asked of a market's series that there is in real time and day ahead.</summary>
+    private static Outcome<(SeriesRequest Request, string Kind)> OfKind(HttpRequest asking, DateTimeOffset now)
+    {
+        var asked = SeriesRequest.Of(asking, now, needsMarket: true, "kind");
+        if (asked.Failure is { } unreadable)
+            return unreadable;
+        if (KindOf(asking) is not { } kind)
+            return UnknownKind;
+        return (asked.Value, kind);
     }
 
     private static async Task<IResult> PlantAsync(int id, HttpContext context, PlantGeneration generation, TimeProvider time, CancellationToken cancellation)
