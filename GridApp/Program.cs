@@ -18,6 +18,7 @@ using GridApp.Features.Replay;
 using GridApp.Features.Scores;
 using GridApp.Features.Simulation;
 using GridApp.Features.Users;
+using GridApp.Hosting.Security;
 using GridApp.Hosting;
 using GridApp.Importing;
 using GridApp.Layout;
@@ -65,6 +66,7 @@ return await HostingSetup.RunGridAsync(() =>
     app.UseRateLimiter();
     app.UseAuthorization();
     app.UseAntiforgery();
+    app.UseMiddleware<ForgedFormGuard>();
 
     // Nobody has to be known for them: they are sent before it is looked who asks.
     app.MapStaticAssets().AllowAnonymous().ShortCircuit();

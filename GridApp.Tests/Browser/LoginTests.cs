@@ -62,7 +62,7 @@ public sealed class LoginTests(BrowserHost host)
         await using var probe = await host.VisitAsync(null);
         await probe.Page.GotoAsync("/login?returnUrl=" + Uri.EscapeDataString(elsewhere));
         await BrowserHost.LogInAsync(probe.Page, GridAppHost.Analyst);
-        await probe.Page.WaitForURLAsync(url => new Uri(url).AbsolutePath != "/login");
+        await BrowserHost.ArriveAsync(probe.Page, address => address.AbsolutePath != "/login");
 
         Assert.Equal(host.App.Address.Authority, new Uri(probe.Page.Url).Authority);
     }
@@ -112,7 +112,7 @@ public sealed class LoginTests(BrowserHost host)
         await ChangeAsync(probe.Page, "not the one", chosen);
         await Assertions.Expect(probe.Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("This is not your current password.");
         await ChangeAsync(probe.Page, GridAppHost.Password, chosen);
-        await probe.Page.WaitForURLAsync(url => !url.Contains("password", StringComparison.Ordinal));
+        await BrowserHost.ArriveAsync(probe.Page, address => !address.OriginalString.Contains("password", StringComparison.Ordinal));
 
         await probe.GoAsync("/account");
         await Assertions.Expect(probe.Page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "Account" })).ToBeVisibleAsync();

@@ -51,7 +51,6 @@ public sealed class PageProbe : IAsyncDisposable
     /// <summary>Opens an address and waits until it is drawn: connected where it is interactive, and at rest.</summary>
     public async Task GoAsync(string address)
     {
-        traffic.Restart();
         await Page.GotoAsync(address);
         if (await Page.Locator(".connection").CountAsync() > 0)
             await Page.Locator(".connection[data-state=live]").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.Playwright;
 
@@ -9,39 +10,48 @@ internal sealed class PageTraffic
     private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private int open;
+    private readonly ConcurrentDictionary<IRequest, bool> open = new();
     private long last = Stopwatch.GetTimestamp();
+    private bool leaving;
 
     public PageTraffic(IPage page)
     {
-        page.Request += (_, _) => Hear(1);
-        page.RequestFinished += (_, _) => Hear(-1);
-        page.RequestFailed += (_, _) => Hear(-1);
+        page.Request += (_, request) =>
+        {
+            leaving |= request.IsNavigationRequest && request.Frame == page.MainFrame;
+            open[request] = true;
+            Hear();
+        };
+        // Another document is here: how the requests of the one before ended is often never told. (Addresses that change within a document come here, too.)
+        page.FrameNavigated += (_, frame) =>
+        {
+            if (!leaving || frame != page.MainFrame)
+                return;
+            leaving = false;
+            open.Clear();
+        };
+        page.RequestFinished += (_, request) => End(request);
+        page.RequestFailed += (_, request) => End(request);
         page.WebSocket += (_, socket) =>
         {
-            socket.FrameReceived += (_, _) => Hear(0);
-            socket.FrameSent += (_, _) => Hear(0);
+            socket.FrameReceived += (_, _) => Hear();
+            socket.FrameSent += (_, _) => Hear();
         };
-    }
-
-    /// <summary>Another document comes; what the old one asked for is nobody's business any more.</summary>
-    public void Restart()
-    {
-        Volatile.Write(ref open, 0);
-        Hear(0);
     }
 
     /// <summary>Waits for the rest. A page that never rests (it follows something that moves) is judged as it stands.</summary>
     public async Task RestAsync()
     {
         long began = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(began) < Patience && (Volatile.Read(ref open) > 0 || Stopwatch.GetElapsedTime(Volatile.Read(ref last)) < Silence))
+        while (Stopwatch.GetElapsedTime(began) < Patience && (!open.IsEmpty || Stopwatch.GetElapsedTime(Volatile.Read(ref last)) < Silence))
             await Task.Delay(20);
     }
 
-    private void Hear(int opened)
+    private void End(IRequest request)
     {
-        Interlocked.Add(ref open, opened);
-        Volatile.Write(ref last, Stopwatch.GetTimestamp());
+        open.TryRemove(request, out _);
+        Hear();
     }
+
+    private void Hear() => Volatile.Write(ref last, Stopwatch.GetTimestamp());
 }

@@ -58,7 +58,7 @@ public sealed class PeopleTests(BrowserHost host)
         await guest.Page.GetByRole(AriaRole.Button, new() { Name = "Set password" }).ClickAsync();
         await BrowserHost.ArriveAsync(guest.Page, "/login");
         await BrowserHost.LogInAsync(guest.Page, name, People.Chosen);
-        await guest.Page.WaitForURLAsync(url => new Uri(url).AbsolutePath != "/login");
+        await BrowserHost.ArriveAsync(guest.Page, address => address.AbsolutePath != "/login");
 
         // The administrator's list follows by itself.
         await admin.GoAsync("/users?q=" + name);

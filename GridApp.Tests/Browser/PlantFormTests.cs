@@ -40,7 +40,7 @@ public sealed class PlantFormTests(BrowserHost host)
         await Assertions.Expect(page.Locator("#plant-latitude")).ToHaveValueAsync(new System.Text.RegularExpressions.Regex(@"^3[45](\.\d+)?$"));
         await save.ClickAsync();
 
-        await page.WaitForURLAsync(url => System.Text.RegularExpressions.Regex.IsMatch(new Uri(url).AbsolutePath, @"^/plants/\d+$"));
+        await BrowserHost.ArriveAsync(page, address => System.Text.RegularExpressions.Regex.IsMatch(address.AbsolutePath, @"^/plants/\d+$"));
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync(name);
         await Assertions.Expect(page.Locator("main").GetByText("First Power").First).ToBeVisibleAsync();
         Assert.Empty(probe.Faults);
@@ -62,7 +62,7 @@ public sealed class PlantFormTests(BrowserHost host)
         await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
         await Assertions.Expect(page.Locator(".notice.warning .facts")).ToContainTextAsync("50 → 60");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save what I changed on top" }).ClickAsync();
-        await page.WaitForURLAsync(url => new Uri(url).AbsolutePath == $"/plants/{id}");
+        await BrowserHost.ArriveAsync(page, $"/plants/{id}");
 
         var plant = await api.GetFromJsonAsync<JsonElement>($"/api/v1/plants/{id}");
         Assert.Equal((60, "Mine"), (plant.GetProperty("capacityMw").GetDouble(), plant.GetProperty("owner").GetString()));

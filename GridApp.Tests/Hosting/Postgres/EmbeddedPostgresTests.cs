@@ -43,6 +43,7 @@ public sealed class EmbeddedPostgresTests : IDisposable
     [Fact]
     public async Task Start_WithPipesOfSomebodyElse_DoesNotHandThemOn()
     {
+        await PreparedDirectory.CopyClusterAsync(directory);
         using var pipe = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);
         string name = new FileInfo(FormattableString.Invariant($"/proc/self/fd/{pipe.GetClientHandleAsString()}")).LinkTarget!;
         await using var postgres = await StartAsync();
@@ -67,6 +68,7 @@ public sealed class EmbeddedPostgresTests : IDisposable
     [Fact]
     public async Task Dispose_Running_LeavesNoProcessAndFreesTheDirectory()
     {
+        await PreparedDirectory.CopyClusterAsync(directory);
         var postgres = await StartAsync();
         var process = postgres.ProcessId!.Value;
         await postgres.DisposeAsync();
@@ -80,6 +82,7 @@ public sealed class EmbeddedPostgresTests : IDisposable
     [Fact]
     public async Task Start_DirectoryInUse_IsRefusedWithTheHoldersNumber()
     {
+        await PreparedDirectory.CopyClusterAsync(directory);
         await using var postgres = await StartAsync();
 
         var refused = await Assert.ThrowsAsync<StartRefusedException>(StartAsync);
@@ -91,6 +94,7 @@ public sealed class EmbeddedPostgresTests : IDisposable
     [Fact]
     public async Task Running_ServerKilled_IsStartedAgainWithItsData()
     {
+        await PreparedDirectory.CopyClusterAsync(directory);
         await using var postgres = await StartAsync(durable: true);
         await OneAsync(postgres.OwnerConnectionString, "CREATE TABLE kept AS SELECT 42 AS answer");
         var killed = postgres.ProcessId!.Value;
@@ -110,6 +114,7 @@ public sealed class EmbeddedPostgresTests : IDisposable
     [Fact]
     public async Task CreateDatabase_FromTemplate_CopiesItForTheSameLogins()
     {
+        await PreparedDirectory.CopyClusterAsync(directory);
         await using var postgres = await StartAsync();
         var (owner, _) = await postgres.CreateDatabaseAsync("model");
         await OneAsync(owner, "CREATE TABLE kept AS SELECT 42 AS answer");
@@ -139,7 +144,7 @@ public sealed class EmbeddedPostgresTests : IDisposable
     [Fact]
     public async Task Start_SecretsLost_IsRefusedInWords()
     {
-        await (await StartAsync()).DisposeAsync();
+        await PreparedDirectory.CopyClusterAsync(directory);
         File.Delete(Path.Combine(directory.Path, "secrets.json"));
 
         var refused = await Assert.ThrowsAsync<StartRefusedException>(StartAsync);

@@ -1,5 +1,8 @@
+using System.Runtime.Versioning;
+
 namespace GridApp.Tests.Hosting.Postgres;
 
+[SupportedOSPlatform("linux")]
 public sealed class ProcessTests : IDisposable
 {
     private const int Interrupt = 2;
@@ -12,6 +15,7 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public async Task Killed_StartedAgain_StopsTheOrphanedServerAndServes()
     {
+        await PreparedDirectory.CopyApplicationAsync(directory);
         using (var first = AppProcess.Start(directory.Path))
         {
             await first.ReadyAsync();
@@ -33,6 +37,7 @@ public sealed class ProcessTests : IDisposable
     [InlineData(Terminate)]
     public async Task ToldToStop_Running_EndsWellAndTakesTheServerAlong(int signal)
     {
+        await PreparedDirectory.CopyApplicationAsync(directory);
         using var app = AppProcess.Start(directory.Path);
         await app.ReadyAsync();
         var server = ServerProcess();
@@ -46,6 +51,7 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public async Task SecondProcess_SameDirectory_IsRefusedInOneSentence()
     {
+        await PreparedDirectory.CopyApplicationAsync(directory);
         using var first = AppProcess.Start(directory.Path);
         await first.ReadyAsync();
         using var second = AppProcess.Start(directory.Path);

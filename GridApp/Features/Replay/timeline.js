@@ -219,7 +219,9 @@ export class Timeline {
     const text = this.words.say('notYet');
     context.fillStyle = token('--muted', '#5c6673');
     context.textAlign = 'left';
-    if (context.measureText(text).width + 16 < right - x) context.fillText(text, x + 8, this.rows[0].top + 12);
+    // Early in a day it would lie over the name of the strip.
+    const left = Math.max(x + 8, LEFT + 4 + context.measureText(this.words.say('events')).width + 12);
+    if (left + context.measureText(text).width + 8 < right) context.fillText(text, left, this.rows[0].top + 12);
   }
 
   /** @param {CanvasRenderingContext2D} context @param {Row} row @param {TimelineModel} model */

@@ -28,7 +28,7 @@ internal sealed class ClusterBootstrap(Func<string, string> superuserConnection)
         {
             await using var there = new NpgsqlCommand("SELECT 1 FROM pg_database WHERE datname = $1", connection) { Parameters = { new() { Value = name } } };
             if (await there.ExecuteScalarAsync(ct) is null)
-                await RunAsync(connection, $"CREATE DATABASE {Identifier(name)} OWNER {Owner} TEMPLATE {Identifier(template ?? "template0")} ENCODING 'UTF8'", ct);
+                await RunAsync(connection, $"CREATE DATABASE {Identifier(name)} OWNER {Owner} TEMPLATE {Identifier(template ?? "template0")} ENCODING 'UTF8'{(template is null ? "" : " STRATEGY FILE_COPY")}", ct);
             await RunAsync(connection, $"REVOKE ALL ON DATABASE {Identifier(name)} FROM PUBLIC", ct);
             await RunAsync(connection, $"GRANT CONNECT ON DATABASE {Identifier(name)} TO {Web}", ct);
             // Whoever may connect may stage rows in a temporary table; imports do.
