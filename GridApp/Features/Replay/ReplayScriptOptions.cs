@@ -9,7 +9,7 @@ using Microsoft.Extensions.Localization;
 
 namespace GridApp.Features.Replay;
 
-/// <summary>What the script gets when it makes the replay (its own description is in replay.js). Serialized with camelCase names.</summary>
+/// <summary>What the script gets when it makes the replay (its own description is in beginning.js). Serialized with camelCase names.</summary>
 internal sealed record ReplayScriptOptions
 {
     public required string Locale { get; init; }

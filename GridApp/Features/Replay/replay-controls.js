@@ -35,3 +35,13 @@ export function showControls(element, { state, span, zone, words, choosing }) {
   part('timeline').setAttribute('aria-valuemin', '0');
   part('timeline').setAttribute('aria-valuemax', String(Math.round((span.end - span.start) / 60_000) - 1));
 }
+
+/** Whether it plays, and whether it waits for what comes next. @param {HTMLElement} element @param {import('./clock.js').ReplayClock} clock @param {import('./replay-words.js').ReplayWords} words */
+export function showPlaying(element, clock, words) {
+  element.dataset.playing = String(clock.playing);
+  element.dataset.waiting = String(clock.waiting);
+  const button = /** @type {HTMLElement} */ (element.querySelector('[data-do="play"]'));
+  const label = words.say(clock.playing ? 'pause' : 'play');
+  button.setAttribute('aria-label', label);
+  button.title = label;
+}

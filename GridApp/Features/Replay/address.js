@@ -1,0 +1,20 @@
+/** The address bar says what is seen, and going back still leaves the page. @param {string} query without a question mark */
+export function putAddress(query) {
+  const url = `${location.pathname}?${query}`;
+  // Blazor keeps its own notes in the history's state.
+  if (`${location.pathname}${location.search}` !== url) history.replaceState(history.state, '', url);
+}
+
+/** Hands the address on. @param {HTMLInputElement} field that shows it @param {HTMLElement} panel that the field is in @returns {Promise<boolean>} whether it is in the clipboard */
+export async function shareAddress(field, panel) {
+  field.value = location.href;
+  try {
+    await navigator.clipboard.writeText(location.href);
+    return true;
+  } catch {
+    // Without the clipboard (plain HTTP, or it was refused) the link is there to be copied by hand.
+    panel.showPopover();
+    field.select();
+    return false;
+  }
+}
