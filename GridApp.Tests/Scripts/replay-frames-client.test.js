@@ -35,7 +35,7 @@ class Told {
 }
 
 const packed = () => new Response(packedFrames({ nodes: [{ id: 1 }], frames: [{ at: '2026-11-19T08:00:00Z', minutes: 5, values: [7] }] }), { headers: { etag: '"a"' } });
-const clientOf = (/** @type {Told} */ worker) => new FramesClient(() => /** @type {any} */ (worker));
+const clientOf = (/** @type {Told} */ worker) => new FramesClient(() => /** @type {any} */ (worker), () => Promise.resolve());
 
 beforeEach(() => {
   /** @type {any} */ (globalThis).document = { baseURI: 'http://grid.example/' };
@@ -62,6 +62,9 @@ test('the first stretch needs no worker; the next ones are its, and it knows the
   assert.equal(client.worker, null);
 
   const second = client.load('frames?start=2', null, signal);
+  // The picture of the first stretch goes before the worker.
+  assert.equal(client.worker, null);
+  await new Promise(setImmediate);
   assert.deepEqual(worker.messages.map((message) => Object.keys(message)), [['nodes'], ['id', 'url', 'etag']]);
   assert.equal(worker.messages[0].nodes.hash, 'h1');
   worker.heard?.({ data: { id: 2, frames: { ...first, nodes: { ...first.nodes } }, etag: 'h1 "b"' } });

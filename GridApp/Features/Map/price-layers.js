@@ -3,12 +3,13 @@ import { dotRadius } from './dots.js';
 import { worldCopies, WORLD } from './mercator.js';
 import { PixelLayer } from './pixel-layer.js';
 import { scaleColours, veiled } from './price-colours.js';
+import { PriceOrders } from './price-orders.js';
 import { passes, shadesOf } from './price-scale.js';
 import { token } from './theme.js';
 
 /** @typedef {import('./prices-painter.js').NodePlaces} NodePlaces */
 /** @typedef {import('./prices-painter.js').PriceLook} PriceLook */
-/** @typedef {import('./prices-worker.js').PriceOrder} PriceOrder */
+/** @typedef {import('./price-orders.js').PriceOrder} PriceOrder */
 /** @typedef {import('./pixel-layer.js').PixelAnswer} PixelAnswer */
 /** What is shown of the nodes: a surface of their values, points in the colour of their values, and those without a value, too. @typedef {{surface: boolean, points: boolean, nodes: boolean}} PriceShown */
 /** The scale, the filter, and whether a value below zero is something to mark. @typedef {{domain: import('./price-scale.js').Domain, filter: import('./price-scale.js').ValueFilter, negative: boolean}} PriceScale */
@@ -17,26 +18,38 @@ import { token } from './theme.js';
 /** A surface is smooth: half of the pixels are enough. */
 const SURFACE_FINENESS = 0.5;
 
+/** After the first picture the worker may come up, and take nothing from what else a page does at its beginning. */
+const HANDOVER_MS = 250;
+
 /**
  * Nodal prices on the map, as a surface and as points, painted by a worker. Geometry once, then only values: the map and the replay use the same.
  */
 export class PriceLayers {
-  /** @param {import('leaflet').Map} map @param {{surface: string, points: string}} panes @param {PriceScale} scale */
-  constructor(map, panes, scale) {
+  /**
+   * @param {import('leaflet').Map} map @param {{surface: string, points: string}} panes @param {PriceScale} scale
+   * @param {boolean} [firstHere] paints the first picture on the page's own thread: a page that opens with prices has nothing else to do then, and a worker takes longer to come up
+   *   than the picture to paint
+   */
+  constructor(map, panes, scale, firstHere = false) {
     this.map = map;
     this.scale = scale;
+    /** What paints until the worker does. @type {PriceOrders | null} */
+    this.here = firstHere ? new PriceOrders() : null;
+    this.handover = 0;
+    /** @type {Record<string, import('./atlas.js').Shapes> | null} */
+    this.clips = null;
+    /** @type {Worker | null} */
+    this.worker = null;
     /** @type {PriceShown} */
     this.shown = { surface: false, points: false, nodes: false };
     /** @type {NodePlaces} */
     this.places = { x: new Float32Array(0), y: new Float32Array(0), markets: [] };
     /** @type {Float32Array} */
     this.values = new Float32Array(0);
-    this.worker = new Worker(new URL('../Map/prices-worker.js', import.meta.url), { type: 'module' });
     this.surface = new PixelLayer(panes.surface, 'surface', (paint) => this.#order({ paint, picture: { what: 'surface' } }, [paint.buffer]), SURFACE_FINENESS);
     this.points = new PixelLayer(panes.points, 'points', (paint) =>
       this.#order({ paint, picture: { what: 'points', plain: this.shown.nodes, coloured: this.shown.points } }, [paint.buffer]));
-    this.worker.addEventListener('message', (/** @type {MessageEvent<PixelAnswer>} */ event) =>
-      (event.data.layer === 'surface' ? this.surface : this.points).receive(event.data));
+    if (!firstHere) this.worker = this.#begin();
     /** @type {{frame: unknown, index: HitIndex} | null} */
     this.hits = null;
     this.refreshColours();
@@ -72,6 +85,7 @@ export class PriceLayers {
 
   /** The boundaries of markets, by code: their surfaces end there. @param {Record<string, import('./atlas.js').Shapes>} clips */
   setClips(clips) {
+    this.clips = clips;
     this.#order({ clips });
     this.#repaint();
   }
@@ -116,7 +130,8 @@ export class PriceLayers {
   dispose() {
     this.surface.remove();
     this.points.remove();
-    this.worker.terminate();
+    clearTimeout(this.handover);
+    this.worker?.terminate();
   }
 
   /** The nodes that are shown, where the pointer can find them. @param {import('./canvas-layer.js').CanvasFrame} frame @returns {import('./detail.js').Arrangement} */
@@ -162,6 +177,34 @@ export class PriceLayers {
 
   /** @param {PriceOrder} order @param {Transferable[]} [transfer] */
   #order(order, transfer = []) {
-    this.worker.postMessage(order, transfer);
+    if (this.worker) {
+      this.worker.postMessage(order, transfer);
+      return;
+    }
+    const answer = this.here?.take(order);
+    if (!answer) return;
+    this.handover ||= window.setTimeout(() => this.#handOver(), HANDOVER_MS);
+    this.#receive(answer);
+  }
+
+  /** The first picture is on the screen: the others are a worker's. */
+  #handOver() {
+    this.worker = this.#begin();
+    this.here = null;
+    if (this.clips) this.#order({ clips: this.clips });
+    this.#order({ places: this.places });
+    this.#order({ look: this.#look() });
+    this.#order({ values: this.values });
+  }
+
+  #begin() {
+    const worker = new Worker(new URL('../Map/prices-worker.js', import.meta.url), { type: 'module' });
+    worker.addEventListener('message', (/** @type {MessageEvent<PixelAnswer>} */ event) => this.#receive(event.data));
+    return worker;
+  }
+
+  /** @param {PixelAnswer} answer */
+  #receive(answer) {
+    (answer.layer === 'surface' ? this.surface : this.points).receive(answer);
   }
 }

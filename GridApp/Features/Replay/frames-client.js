@@ -7,17 +7,31 @@ import { FramesLoader } from './frames-loader.js';
 /** @typedef {import('./frames-worker.js').FramesAnswer} FramesAnswer */
 /** @typedef {import('./frames-worker.js').FramesRequest} FramesRequest */
 
+const LATE_MS = 300;
+
 /** A stretch of an hour or so of which there is no price. @type {PriceNodes} */
 const NOBODY = { hash: '', count: 0, ids: new Int32Array(0), longitudes: new Float32Array(0), latitudes: new Float32Array(0) };
+
+/** What the next frame of the screen shows is drawn; a page that nobody sees has no frames. @returns {Promise<void>} */
+function drawn() {
+  return new Promise((resolve) => {
+    const late = setTimeout(resolve, LATE_MS);
+    requestAnimationFrame(() => {
+      clearTimeout(late);
+      setTimeout(resolve);
+    });
+  });
+}
 
 /**
  * Asks for stretches of frames. The very first one is unpacked on the page's own thread, which has nothing else to do before it is here: a worker takes longer to come up than those few
  * milliseconds. All others are a worker's. Equal nodes are one object, so that whoever draws them knows them again.
  */
 export class FramesClient {
-  /** @param {() => Worker} [begin] makes the worker */
-  constructor(begin = () => new Worker(new URL('../Replay/frames-worker.js', import.meta.url), { type: 'module' })) {
+  /** @param {() => Worker} [begin] makes the worker @param {() => Promise<void>} [calm] when it may: the picture of the first stretch goes before */
+  constructor(begin = () => new Worker(new URL('../Replay/frames-worker.js', import.meta.url), { type: 'module' }), calm = drawn) {
     this.begin = begin;
+    this.calm = calm;
     /** @type {Worker | null} */
     this.worker = null;
     /** @type {Map<number, (answer: FramesOutcome) => void>} */
@@ -27,6 +41,9 @@ export class FramesClient {
     this.nodes = null;
     /** What the last failure was. @type {string | null} */
     this.trouble = null;
+    /** @type {Promise<void> | null} */
+    this.becoming = null;
+    this.gone = false;
   }
 
   /**
@@ -50,12 +67,15 @@ export class FramesClient {
   }
 
   dispose() {
+    this.gone = true;
     this.worker?.terminate();
     this.waiting.clear();
   }
 
   /** @param {number} id @param {string} url @param {string | null} etag @param {AbortSignal} signal @returns {Promise<FramesOutcome>} */
-  #order(id, url, etag, signal) {
+  async #order(id, url, etag, signal) {
+    if (!this.worker) await (this.becoming ??= this.calm());
+    if (signal.aborted || this.gone) return { trouble: 'aborted' };
     const worker = this.worker ?? this.#start();
     return new Promise((resolve) => {
       this.waiting.set(id, resolve);

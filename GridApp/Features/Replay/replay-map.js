@@ -71,8 +71,8 @@ export class ReplayMap {
     this.plants = new PlantsLayer('plants', options.marks, { fuels: every(options.marks.fuel), statuses: every(options.marks.status) }, 'status');
     this.lines = new LinesLayer('lines');
     this.zones = new ZonesLayer('zones', options.texts);
-    this.prices = new PriceLayers(this.map, { surface: 'surface', points: 'points' }, { domain: { low: -1, centre: 0, high: 1 }, filter: EVERYTHING, negative: false });
-    this.prices.surface.onShown = this.prices.points.onShown = () => events.onPainted();
+    this.prices = new PriceLayers(this.map, { surface: 'surface', points: 'points' }, { domain: { low: -1, centre: 0, high: 1 }, filter: EVERYTHING, negative: false }, true);
+    this.prices.surface.onShown = this.prices.points.onShown = () => this.#painted();
     // What a person came for comes first; without prices there is nothing to wait for.
     this.baseTimer = window.setTimeout(() => this.#showBase(), BASE_MS);
     /** @type {Shown} */
@@ -106,6 +106,14 @@ export class ReplayMap {
       this.lines.redraw();
     });
     void this.#loadPlants();
+  }
+
+  #painted() {
+    this.events.onPainted();
+    if (this.base || this.options.tileUrl) return;
+    // When this picture is on the screen.
+    clearTimeout(this.baseTimer);
+    this.baseTimer = window.setTimeout(() => this.#showBase());
   }
 
   #showBase() {
@@ -160,8 +168,6 @@ export class ReplayMap {
     const before = this.values;
     this.values = values;
     if (values) this.prices.setValues(values);
-    // While a worker paints the first surface this thread has nothing else to do.
-    if (values && !this.base) this.#showBase();
     if ((values === null) !== (before === null)) this.#showPrices();
     this.#fillZones();
   }

@@ -21,6 +21,11 @@ function picture() {
   });
 }
 
-document.addEventListener("DOMContentLoaded", () => {
-  void picture().then(() => /** @type {any} */ (window).Blazor.start());
+document.addEventListener("DOMContentLoaded", async () => {
+  await picture();
+  const script = document.createElement('script');
+  script.src = /** @type {HTMLLinkElement} */ (document.querySelector('link[data-circuit]')).href;
+  script.setAttribute('autostart', 'false');
+  script.addEventListener('load', () => /** @type {any} */ (window).Blazor.start());
+  document.body.append(script);
 });
