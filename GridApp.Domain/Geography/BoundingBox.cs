@@ -101,6 +101,24 @@ public readonly record struct BoundingBox
         return new BoundingBox(west, width, south, north);
     }
 
+    /// <summary>
+    /// The box around points, without the outermost two hundredth on each side: a few that their source put on the wrong continent (CAISO's contour has seven nodes at 42, 42) must not make a
+    /// market as big as the world.
+    /// </summary>
+    /// <param name="longitudes">Degrees, in any order.</param>
+    /// <param name="latitudes">Degrees, in any order.</param>
+    /// <returns>The box; null without a point, or when a coordinate is none.</returns>
+    public static BoundingBox? AroundMost(IEnumerable<double> longitudes, IEnumerable<double> latitudes)
+    {
+        double[] x = [.. longitudes.Order()];
+        double[] y = [.. latitudes.Order()];
+        if (x.Length == 0 || y.Length == 0)
+            return null;
+        int cut = Math.Min(x.Length, y.Length) / 200;
+        Outcome<BoundingBox> box = Of(x[cut], y[cut], x[^(cut + 1)], y[^(cut + 1)]);
+        return box.Failure is null ? box.Value : null;
+    }
+
     /// <summary>The box as <c>west,south,east,north</c>, in the form that <see cref="Parse"/> reads.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{West},{South},{East},{North}");
 

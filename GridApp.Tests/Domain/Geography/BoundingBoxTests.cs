@@ -134,4 +134,23 @@ public sealed class BoundingBoxTests
     [Fact]
     public void ABoxAcrossTheDateLine_IsTwoPieces() =>
         Assert.Equal([(170, -20, 180, 20), (-180, -20, -170, 20)], BoundingBox.Parse("170,-20,-170,20").Value.Pieces());
+
+    [Fact]
+    public void AroundMost_AFewPointsOnTheWrongContinent_DoNotCount()
+    {
+        var longitudes = Enumerable.Range(0, 993).Select(i => -124 + (i / 100.0)).Concat(Enumerable.Repeat(42.0, 4)).ToList();
+        var latitudes = Enumerable.Range(0, 993).Select(i => 32 + (i / 100.0)).Concat(Enumerable.Repeat(42.0, 4)).ToList();
+
+        var box = BoundingBox.AroundMost(longitudes, latitudes)!.Value;
+
+        Assert.True(box.East < -114, box.ToString());
+        Assert.InRange(box.West, -124, -123.9);
+    }
+
+    [Fact]
+    public void AroundMost_FewPoints_AllCount_AndNone_IsNowhere()
+    {
+        Assert.Equal(BoundingBox.Of(-3, 1, 5, 8).Value, BoundingBox.AroundMost([5, -3, 0], [1, 8, 4]));
+        Assert.Null(BoundingBox.AroundMost([], []));
+    }
 }

@@ -62,10 +62,7 @@ public sealed class MapNodes(NodeCatalogue catalogue, PriceMoments moments, Read
     {
         var nodes = await catalogue.CurrentAsync(cancellation);
         var located = nodes.Find(new NodeFilter { Markets = [market] }).Select(place => nodes[place]).Where(node => node.Longitude is not null).ToList();
-        if (located.Count == 0)
-            return null;
-        var box = BoundingBox.Of(located.Min(node => node.Longitude!.Value), located.Min(node => node.Latitude!.Value), located.Max(node => node.Longitude!.Value), located.Max(node => node.Latitude!.Value));
-        return box.Failure is null ? box.Value : null;
+        return BoundingBox.AroundMost(located.Select(node => node.Longitude!.Value), located.Select(node => node.Latitude!.Value));
     }
 
     public async Task<IReadOnlyList<(string Kind, DateTimeOffset At)>> NewestAsync(string? market, CancellationToken cancellation)

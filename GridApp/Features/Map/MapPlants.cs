@@ -50,15 +50,7 @@ public sealed class MapPlants(PlantCatalogue catalogue)
     {
         var plants = await catalogue.CurrentAsync(cancellation);
         var found = Read(plants.Find(new PlantFilter { Markets = [market], LocatedOnly = true }));
-        if (found.Count == 0)
-            return null;
-        var longitudes = found.Select(one => one.Plant.Longitude!.Value).Order().ToArray();
-        var latitudes = found.Select(one => one.Plant.Latitude!.Value).Order().ToArray();
-
-        // One plant that its source put on the wrong continent must not make the market as big as the world.
-        var cut = found.Count / 200;
-        var box = BoundingBox.Of(longitudes[cut], latitudes[cut], longitudes[^(cut + 1)], latitudes[^(cut + 1)]);
-        return box.Failure is null ? box.Value : null;
+        return BoundingBox.AroundMost(found.Select(one => one.Plant.Longitude!.Value), found.Select(one => one.Plant.Latitude!.Value));
     }
 
     /// <summary>The plants' filter that shows what a state shows, everywhere.</summary>

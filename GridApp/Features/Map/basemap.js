@@ -37,6 +37,8 @@ export class BaseMapLayer extends CanvasLayer {
     this.waiting = [...ATLASES];
     this.come = 0;
     this.later = 0;
+    /** Is told when a picture is on the screen, or none will come. @type {(() => void) | null} */
+    this.onShown = null;
     this.worker = new Worker(new URL('../Map/basemap-worker.js', import.meta.url), { type: 'module' });
     this.worker.addEventListener('message', (/** @type {MessageEvent<BaseMapAnswer>} */ event) => this.#receive(event.data));
     this.worker.postMessage({ fonts: FONTS.map((font) => ({ ...font, url: absolute(font.url) })) });
@@ -85,6 +87,8 @@ export class BaseMapLayer extends CanvasLayer {
       if (answer.error === null) {
         this.come++;
         this.redraw();
+      } else {
+        this.onShown?.();
       }
       this.later = window.setTimeout(() => this.#ask(), NEXT_MS);
       return;
@@ -93,6 +97,7 @@ export class BaseMapLayer extends CanvasLayer {
     if (this.fits(answer.frame)) {
       this.context.transferFromImageBitmap(answer.bitmap);
       this.show(answer.frame);
+      this.onShown?.();
     } else {
       answer.bitmap.close();
     }

@@ -10,7 +10,7 @@ using GridApp.Features.Prices;
 namespace GridApp.Features.Replay;
 
 /// <summary>Which market is played, and what of it there is.</summary>
-public sealed class OpenReplay(GridDatabase database, PlantCatalogue plants, NodeCatalogue nodes, MapPlants map, TimeProvider time)
+public sealed class OpenReplay(GridDatabase database, PlantCatalogue plants, NodeCatalogue nodes, MapPlants mapPlants, IMapNodes mapNodes, TimeProvider time)
 {
     /// <summary>Clocks are told for this long: nobody plays what was before, and nobody knows the laws of later.</summary>
     private static readonly DateTimeOffset Earliest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -36,7 +36,7 @@ public sealed class OpenReplay(GridDatabase database, PlantCatalogue plants, Nod
     {
         var now = time.GetUtcNow();
         var priced = (await nodes.CurrentAsync(ct)).Markets.Select(MarketCatalogue.Find).OfType<Domain.Markets.Market>().OrderBy(market => market.Code, StringComparer.Ordinal).ToList();
-        var planted = (await map.MarketsAsync(ct)).Select(market => MarketCatalogue.Find(market.Market)).OfType<Domain.Markets.Market>();
+        var planted = (await mapPlants.MarketsAsync(ct)).Select(market => MarketCatalogue.Find(market.Market)).OfType<Domain.Markets.Market>();
         var others = planted.Where(market => !priced.Contains(market)).OrderBy(market => market.Code, StringComparer.Ordinal).ToList();
         var market = asked ?? priced.Find(one => one.Simulated) ?? priced.Concat(others).FirstOrDefault() ?? MarketCatalogue.Find("RTS")!;
         if (!priced.Contains(market) && !others.Contains(market))
@@ -74,8 +74,9 @@ public sealed class OpenReplay(GridDatabase database, PlantCatalogue plants, Nod
         return await command.ExecuteScalarAsync(ct) is DateTime at ? new DateTimeOffset(at).AddHours(1) : null;
     }
 
+    /// <summary>Where the market's prices are, and where it has none, its plants: some of those lie far from what is traded.</summary>
     private async Task<BoundingBox?> BoxAsync(Domain.Markets.Market market, CancellationToken ct) =>
-        (await plants.CurrentAsync(ct)).Count > 0 ? await map.BoxOfAsync(market.Code, ct) : null;
+        await mapNodes.BoxOfAsync(market.Code, ct) ?? ((await plants.CurrentAsync(ct)).Count > 0 ? await mapPlants.BoxOfAsync(market.Code, ct) : null);
 
     /// <summary>When the market's clock changes, and to what.</summary>
     internal static IReadOnlyList<ClockChange> ClockOf(Domain.Markets.Market market, DateTimeOffset now) => Clocks.GetOrAdd(

@@ -28,7 +28,7 @@ import { ZonesLayer } from '../Map/zones-layer.js';
  *   texts: {map: string, zoomIn: string, zoomOut: string, more: string, unit: string, loadingName: string, noPrice: string, decimal: string, group: string}
  * }} ReplayMapOptions
  */
-/** @typedef {{onView: (view: View) => void, onTrouble: (status: number) => void, onPlants: (plants: Plants) => void, onLines: (lines: import('../Map/line-paths.js').Lines) => void, onZones: () => void, onPainted: () => void}} ReplayMapEvents */
+/** @typedef {{onView: (view: View) => void, onTrouble: (status: number) => void, onPlants: (plants: Plants) => void, onLines: (lines: import('../Map/line-paths.js').Lines) => void, onZones: () => void, onPainted: () => void, onWhole: () => void}} ReplayMapEvents */
 
 const PANES = /** @type {const} */ ({ base: 150, surface: 220, zones: 250, lines: 300, plants: 350, points: 370 });
 const EVERYTHING = { least: null, most: null };
@@ -66,6 +66,8 @@ export class ReplayMap {
 
     /** @type {BaseMapLayer | null} */
     this.base = null;
+    /** Pictures that are on the screen; tiles of a server are not waited for. */
+    this.isHere = { prices: false, base: options.tileUrl !== null };
     if (options.tileUrl) tileLayer(options.tileUrl, { pane: 'base', maxZoom: 19, className: 'map-tiles', crossOrigin: 'anonymous' }).addTo(this.map);
     const every = (/** @type {unknown[]} */ list) => new Set(list.keys());
     this.plants = new PlantsLayer('plants', options.marks, { fuels: every(options.marks.fuel), statuses: every(options.marks.status) }, 'status');
@@ -110,16 +112,26 @@ export class ReplayMap {
 
   #painted() {
     this.events.onPainted();
+    this.isHere.prices = true;
+    this.#tellWhole();
     if (this.base || this.options.tileUrl) return;
     // When this picture is on the screen.
     clearTimeout(this.baseTimer);
     this.baseTimer = window.setTimeout(() => this.#showBase());
   }
 
+  #tellWhole() {
+    if (this.isHere.prices && this.isHere.base) this.events.onWhole();
+  }
+
   #showBase() {
     clearTimeout(this.baseTimer);
     if (this.options.tileUrl || this.base) return;
     this.base = new BaseMapLayer('base', this.options.locale).addTo(this.map);
+    this.base.onShown = () => {
+      this.isHere.base = true;
+      this.#tellWhole();
+    };
   }
 
   /** @param {Shown} shown */

@@ -64,6 +64,8 @@ export class Stage {
       onLines: (lines) => more('line-count', lines),
       onZones: events.onMore,
       onPainted: () => this.#painted(),
+      // The circuit costs as much as a picture: it comes when prices and land are on the screen (circuit-start.js).
+      onWhole: () => (this.element.dataset.picture = 'here'),
     });
     this.timeline = new Timeline(this.part('timeline'), words, { span, charts: state.charts, fuels: options.fuels });
     this.panel = new MomentPanel(element, { marks: Object.fromEntries(options.map.marks.status.map((mark) => [mark.code, mark.shape])), onEvent: events.onEvent });
@@ -182,7 +184,6 @@ export class Stage {
   /** The first picture, and each after it, is on the screen. */
   #painted() {
     const { dataset } = this.element;
-    dataset.picture = 'here';
     dataset.painted = String(Math.round(performance.now()));
     dataset.first ??= dataset.painted;
   }
