@@ -57,7 +57,7 @@ export class Replay {
       onTell: (before) => this.#tell(before),
       onLeave: () => this.#change({ live: false }),
       onNoEvent: (direction) => this.messages.say(this.words.say(direction > 0 ? 'noNextEvent' : 'noPreviousEvent')),
-    });
+    }, () => this.#now);
     this.sources = new Sources(options, this.#series, {
       onAnswer: (name, isHere) => this.#receive(name, isHere),
       onStretch: (stretch) => this.#stretchChanged(stretch),
@@ -184,15 +184,15 @@ export class Replay {
   #receive(name, isHere) {
     if (name === 'prices') this.stage.setScale(this.state.component);
     this.clock.end = this.#end;
-    if (isHere && this.state.live) this.#keepUp();
     this.stage.timeline.setModel(timelineModel(this.answers, {
       component: this.state.component, unit: this.options.market.unit, words: this.words, until: this.#end, standing: this.sources.chunks.standing(), step: this.clock.step,
     }));
-    this.#show();
+    if (isHere && this.state.live) this.#keepUp();
+    else this.#show();
   }
 
   #keepUp() {
-    this.travel.keepUp(this.#now, this.answers.end);
+    this.travel.keepUp(this.answers.end);
   }
 
   /** @param {Span} stretch */
@@ -343,7 +343,6 @@ export class Replay {
     this.travel.setSpan(span, at);
     this.sources.data.refresh(['incidents', 'system', 'prices', 'flows']);
     this.#keepUp();
-    this.#show();
   }
 
   /** @param {number} from @param {number} to */
