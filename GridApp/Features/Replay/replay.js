@@ -61,12 +61,12 @@ export class Replay {
     this.sources = new Sources(options, this.#series, {
       onAnswer: (name, isHere) => this.#receive(name, isHere),
       onStretch: (stretch) => this.#stretchChanged(stretch),
-      onTrouble: (trouble) => this.messages.setTrouble(trouble, this.clock.playing),
+      onTrouble: (source, trouble) => this.messages.setTrouble(source, trouble, this.clock.playing),
     });
     this.answers = this.sources.answers;
     this.stage = new Stage(element, options, this.words, this.answers, { span, state: this.state }, {
       onView: (view) => this.#change({ view }),
-      onTrouble: (trouble) => this.messages.setTrouble(trouble, this.clock.playing),
+      onTrouble: (trouble) => this.messages.setTrouble('map', trouble, this.clock.playing),
       onMore: () => this.#show(),
       onEvent: (since) => this.travel.goTo(since, true),
     });
@@ -311,6 +311,8 @@ export class Replay {
 
   #retry() {
     this.sources.retry();
+    // The map says when something is missing, and never that all is here: what fails once more is said once more.
+    this.messages.setTrouble('map', null, this.clock.playing);
     this.stage.map.retry();
   }
 
