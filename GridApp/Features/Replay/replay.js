@@ -1,5 +1,5 @@
 import { absenceOf } from './absence.js';
-import { putAddress, shareAddress } from './address.js';
+import { addressOf, putAddress, shareAddress } from './address.js';
 import { firstState, kindOf, minutesOf, newestOf } from './beginning.js';
 import { Bookmarks } from './bookmarks.js';
 import { ReplayClock } from './clock.js';
@@ -13,7 +13,7 @@ import { narrate } from './narration.js';
 import { listenToKeys, Playback } from './playback.js';
 import { listenToButtons } from './replay-buttons.js';
 import { showControls, showPlaying } from './replay-controls.js';
-import { readState, resolve, withSpan, writeState } from './replay-state.js';
+import { atMoment, readState, resolve, withSpan, writeState } from './replay-state.js';
 import { ReplayWords } from './replay-words.js';
 import { Sources } from './sources.js';
 import { isCoarse, stepMinutes } from './span.js';
@@ -250,6 +250,11 @@ export class Replay {
     return writeState({ ...withSpan(this.state, this.clock.span, this.zone), at: this.state.live ? null : this.clock.moment });
   }
 
+  /** The same for who is to see this very moment, whatever is newest by then. @returns {string} */
+  #momentQuery() {
+    return writeState(atMoment(withSpan(this.state, this.clock.span, this.zone), this.travel.at));
+  }
+
   #writeUrl() {
     putAddress(this.#query());
   }
@@ -313,7 +318,7 @@ export class Replay {
     this.sources.retry();
     // The map says when something is missing, and never that all is here: what fails once more is said once more.
     this.messages.setTrouble('map', null, this.clock.playing);
-    this.stage.map.retry();
+    this.stage.retry();
   }
 
   /** @param {import('./replay-buttons.js').Switch} what */
@@ -394,16 +399,14 @@ export class Replay {
   }
 
   async #share() {
-    this.#writeUrl();
-    if (!(await shareAddress(/** @type {HTMLInputElement} */ (this.#part('share-link')), this.#part('share-panel')))) return;
-    this.messages.notice('shared');
-    this.messages.say(this.words.say('shared'));
+    const address = addressOf(this.#momentQuery());
+    if (await shareAddress(address, /** @type {HTMLInputElement} */ (this.#part('share-link')), this.#part('share-panel'))) this.messages.notice('shared');
   }
 
   /** What a picture or a file is of. @returns {import('./frame-files.js').FrameFacts} */
   #about() {
     const { words, state, options, clock, answers } = this;
-    return { words, state, market: options.market, at: this.travel.at, now: this.#now, minutes: clock.step / 60_000, source: answers.system?.source ?? null, address: this.#query() };
+    return { words, state, market: options.market, at: this.travel.at, now: this.#now, minutes: clock.step / 60_000, source: answers.system?.source ?? null, address: this.#momentQuery() };
   }
 
   async #png() {
@@ -425,7 +428,7 @@ export class Replay {
   #place() {
     const iso = (/** @type {number} */ at) => new Date(at).toISOString();
     const { span } = this.clock;
-    return { market: this.options.market.code, start: iso(span.start), end: iso(span.end), at: iso(this.travel.at), address: this.#query() };
+    return { market: this.options.market.code, start: iso(span.start), end: iso(span.end), at: iso(this.travel.at), address: this.#momentQuery() };
   }
 
   /** @param {import('./bookmarks.js').Bookmark} bookmark */
@@ -434,6 +437,8 @@ export class Replay {
     const query = new URLSearchParams(bookmark.address);
     query.set('market', bookmark.market);
     query.set('at', csvMoment(Date.parse(bookmark.at)));
+    // Older ones were kept with the present that they were made in.
+    query.delete('live');
     if (bookmark.market !== this.options.market.code) {
       location.assign(`${location.pathname}?${query}`);
       return;
