@@ -19,13 +19,15 @@ function store({ budget = 1e9 } = {}) {
   /** @type {{run: () => void, ms: number} | null} */
   let timer = null;
   const clock = { now: 0 };
+  /** Hours of the stretches that were said to be others now. @type {number[]} */
+  const changed = [];
   /** @type {Chunks<{}>} */
   const chunks = new Chunks(
     ({ start }, etag, signal) => new Promise((resolve, reject) => {
       asked.push({ start: start / HOUR, etag, signal, answer: resolve, fail: () => reject(new Error('gone')) });
       signal.addEventListener('abort', () => reject(new Error('aborted')));
     }),
-    { length: 2 * HOUR, budget, now: () => clock.now, later: (run, ms) => ((timer = { run, ms }), 1), never: () => (timer = null) },
+    { length: 2 * HOUR, budget, onChange: ({ start }) => changed.push(start / HOUR), now: () => clock.now, later: (run, ms) => ((timer = { run, ms }), 1), never: () => (timer = null) },
   );
   const open = () => asked.filter((one) => !one.signal.aborted);
   const give = async (/** @type {number} */ hour, /** @type {any} */ what = frames(hour * HOUR, (hour + 2) * HOUR)) => {
@@ -34,7 +36,7 @@ function store({ budget = 1e9 } = {}) {
     one.answer(what);
     await settled();
   };
-  return { chunks, asked, open, give, clock, timer: () => timer };
+  return { chunks, asked, changed, open, give, clock, timer: () => timer };
 }
 
 test('the stretch under the clock comes first and alone, then two at a time ahead of it', async () => {
@@ -188,4 +190,35 @@ test('another span keeps what both have and stops the rest', async () => {
   assert.deepEqual(open().map((one) => one.start), [0, 2, 4, 6]);
   chunks.clear();
   assert.ok(asked.slice(2).every((one) => one.signal.aborted));
+});
+
+test('nothing is heard of what is not wanted any more', async () => {
+  const { chunks, asked, changed, give } = store();
+  chunks.setSpan(span, 0);
+  await give(0);
+  chunks.setSpan({ start: 6 * HOUR, end: 8 * HOUR }, 6 * HOUR);
+  await settled();
+  chunks.clear();
+  await settled();
+  assert.deepEqual(asked.map((one) => [one.start, one.signal.aborted]), [[0, false], [2, true], [4, true], [6, true]]);
+  assert.deepEqual(changed, [0]);
+});
+
+test('what is due while others are on their way waits for them, not for a clock', async () => {
+  const { chunks, asked, clock, timer, give } = store();
+  chunks.setSpan({ start: 0, end: 8 * HOUR }, 0);
+  await give(0);
+  asked[1].fail();
+  await settled();
+  assert.deepEqual(asked.map((one) => one.start), [0, 2, 4, 6]);
+  // The clock has gone on: what failed lies behind what is on its way now.
+  chunks.follow(4 * HOUR, 1, false);
+  await give(4);
+  chunks.refresh();
+  clock.now = 60_000;
+  chunks.follow(4 * HOUR, 1, false);
+  assert.equal(chunks.standing()[1].state, 'failed');
+  assert.equal(timer(), null);
+  await give(4, 'same');
+  assert.equal(asked.at(-1)?.start, 2, 'and comes when one of them is here');
 });

@@ -22,7 +22,10 @@ function asking() {
       calls.push({ url: String(input), headers: /** @type {Record<string, string>} */ (init?.headers), signal, answer: resolve, fail: () => reject(new TypeError('gone')) });
       signal.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')));
     }),
-    onPart: (name, value) => heard.push([name, value]),
+    onPart: (name, value) => {
+      heard.push([name, value]);
+      return !(value instanceof ArrayBuffer) || value.byteLength > 3;
+    },
     onTrouble: (trouble) => troubles.push(trouble),
   });
   return { data, calls, heard, troubles };
@@ -39,10 +42,9 @@ test('each part of a span is asked for once; another span forgets what nobody wa
   calls[2].answer(json({ two: true }));
   await settled();
   assert.deepEqual(heard.filter(([, value]) => value !== null), [['system', { two: true }]]);
-  assert.equal(data.isComplete, false);
   calls[0].answer(json({ one: true }));
   await settled();
-  assert.equal(data.isComplete, true);
+  assert.ok(data.parts.incidents.value);
 });
 
 test('a change asks again with the tag, and "the same" changes nothing', async () => {
@@ -89,6 +91,21 @@ test('what went wrong is told, what is here stays, and is asked for again when t
   await settled();
   assert.deepEqual([data.parts.incidents.trouble, data.parts.system.trouble], ['signed-out', 'unreadable']);
   assert.equal(heard.filter(([, value]) => value !== null).length, 1);
+});
+
+test('what came and could not be read is a trouble until it is asked for again, as a whole, and can be', async () => {
+  const { data, calls, troubles } = asking();
+  data.want({ system: 's', flows: 'f' });
+  calls[1].answer(new Response(new Uint8Array(3), { headers: { etag: '"a"' } }));
+  await settled();
+  calls[0].answer(json({}));
+  await settled();
+  assert.equal(troubles.at(-1), 'unreadable');
+  data.retry();
+  assert.deepEqual([calls[2].url, calls[2].headers['if-none-match']], ['f', undefined]);
+  calls[2].answer(new Response(new Uint8Array(8)));
+  await settled();
+  assert.equal(troubles.at(-1), null);
 });
 
 /** @type {import('../../GridApp/Features/Replay/system.js').SystemAnswer} */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { MarketClock } from '../../GridApp/Features/Replay/market-clock.js';
-import { DEFAULTS, readState, resolve, withSpan, writeState } from '../../GridApp/Features/Replay/replay-state.js';
+import { atMoment, DEFAULTS, readState, resolve, withSpan, writeState } from '../../GridApp/Features/Replay/replay-state.js';
 
 const HOUR = 3_600_000;
 const at = (/** @type {string} */ iso) => Date.parse(iso);
@@ -36,6 +36,12 @@ test('a market day has its name in the address; another span its ends', () => {
   assert.equal(writeState(day), 'day=2026-11-19');
   const hours = withSpan(day, { start: at('2026-11-19T08:00:00Z'), end: at('2026-11-19T12:00:00Z') }, rts);
   assert.equal(writeState(hours), 'start=2026-11-19T08:00Z&end=2026-11-19T12:00Z');
+});
+
+test('who hands a moment on does not hand on the present that it was seen in', () => {
+  const live = { ...DEFAULTS, live: true, day: '2026-11-19' };
+  assert.equal(writeState(live), 'day=2026-11-19&live=1');
+  assert.equal(writeState(atMoment(live, at('2026-11-19T22:30:00Z'))), 'day=2026-11-19&at=2026-11-19T22:30Z');
 });
 
 test('an address without a span means the newest day; one with only a moment, the day around it', () => {

@@ -68,14 +68,23 @@ test('what always may wait is done once for all who asked', () => {
   assert.deepEqual(runs, [700, 2000]);
 });
 
-test('what is forgotten still runs, and the next does not wait for it', () => {
+test('what is forgotten is not done, and the next does not wait for it', () => {
   const { throttle, runs, pass } = throttled(200);
   throttle.soon();
   pass(100);
   throttle.forget();
   throttle.soon();
   pass(1000);
-  assert.deepEqual(runs, [200, 300]);
+  assert.deepEqual(runs, [300]);
+});
+
+test('nothing comes when it is over, whatever was forgotten before', () => {
+  const { throttle, runs, pass } = throttled(200);
+  throttle.soon();
+  throttle.forget();
+  throttle.dispose();
+  pass(1000);
+  assert.deepEqual(runs, []);
 });
 
 test('nothing comes when it is over', () => {

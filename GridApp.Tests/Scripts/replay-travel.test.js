@@ -11,8 +11,9 @@ const start = Date.parse('2026-11-19T08:00:00Z');
 const span = { start, end: start + DAY };
 const zone = new MarketClock([{ from: -Infinity, offset: -8 * HOUR }]);
 
-/** A clock at noon of a market day, and what is heard of its travels. @param {import('../../GridApp/Features/Replay/span.js').Span} [within] */
+/** A clock at noon of a market day, a moment before the present, and what is heard of its travels. @param {import('../../GridApp/Features/Replay/span.js').Span} [within] */
 function travelling(within = span) {
+  const present = { now: noon + MINUTE };
   const clock = new ReplayClock({ span: within, at: within.start + 12 * HOUR, stepMinutes: 5 });
   /** @type {(string | number)[][]} */
   const heard = [];
@@ -32,8 +33,8 @@ function travelling(within = span) {
     onTell: (before) => heard.push(['tell', before]),
     onLeave: () => heard.push(['leave']),
     onNoEvent: (direction) => heard.push(['no event', direction]),
-  });
-  return { clock, travel, heard, names: () => heard.map(([name]) => name) };
+  }, () => present.now);
+  return { clock, travel, present, heard, names: () => heard.map(([name]) => name) };
 }
 
 const noon = start + 12 * HOUR;
@@ -84,7 +85,7 @@ test('a pointer that rests shows another step, once, and the clock stays where i
   assert.deepEqual([travel.at, heard.length], [noon, 2]);
 });
 
-test('what is dragged goes on playing when it is let go, if it played', () => {
+test('what is dragged goes on playing when it is let go, if it played, and tells what happened since it was taken', () => {
   const { clock, travel, heard } = travelling();
   clock.play();
   travel.scrub(noon + HOUR, 'start');
@@ -93,7 +94,7 @@ test('what is dragged goes on playing when it is let go, if it played', () => {
   travel.scrub(noon + HOUR + 6 * MINUTE, 'move');
   travel.scrub(noon + HOUR + 6 * MINUTE, 'end');
   assert.equal(clock.playing, true);
-  assert.deepEqual(heard, [['leave'], ['follow', 'true'], ['follow', 'false'], ['follow', 'true'], ['follow', 'true'], ['tell', noon + HOUR + 5 * MINUTE], ['controls']]);
+  assert.deepEqual(heard, [['leave'], ['follow', 'true'], ['follow', 'false'], ['follow', 'true'], ['follow', 'true'], ['tell', noon], ['controls']]);
 });
 
 test('another day has the same time, a drawn span keeps the clock where it can', () => {
@@ -119,14 +120,38 @@ test('the span before has the clock at the same place, closer and wider ones aro
   assert.equal(clock.span.end - clock.span.start, 7 * DAY);
 });
 
+test('who chooses a span without the present does not follow it any more, however it is chosen', () => {
+  const leaves = (/** @type {(travel: Travel) => void} */ choose) => {
+    const { travel, heard, names } = travelling();
+    choose(travel);
+    assert.ok(names().includes('span'), JSON.stringify(heard));
+    return names().includes('leave');
+  };
+  assert.equal(leaves((travel) => travel.toDay('2026-11-18')), true);
+  assert.equal(leaves((travel) => travel.toDay('2026-11-19')), false);
+  assert.equal(leaves((travel) => travel.toDrawn(start, start + 3 * HOUR, 5)), true);
+  assert.equal(leaves((travel) => travel.toDrawn(start, start + 15 * HOUR, 5)), false);
+  assert.equal(leaves((travel) => travel.zoom(1)), false);
+  assert.equal(leaves((travel) => travel.zoom(-1)), false);
+  assert.equal(leaves((travel) => travel.toLevel('month')), false);
+  const { travel, clock, names } = travelling();
+  clock.seek(noon - HOUR);
+  travel.toLevel('hour');
+  assert.deepEqual(names(), ['leave', 'span', 'show', 'controls']);
+});
+
 test('who follows the present goes to the newest, and into the next day when this one is over', () => {
-  const { clock, travel, heard } = travelling();
-  travel.keepUp(noon + HOUR, noon + 2 * HOUR);
+  const { clock, travel, present, heard } = travelling();
+  present.now = noon + HOUR;
+  travel.keepUp(noon + 2 * HOUR);
   assert.equal(clock.at, noon + HOUR - 1, 'what is published ahead is not the present');
-  travel.keepUp(noon + HOUR, -Infinity);
+  assert.deepEqual(heard, [['show']], 'and sees it');
+  travel.keepUp(-Infinity);
   assert.equal(clock.at, noon + HOUR - 1);
-  travel.keepUp(span.end + MINUTE, noon);
+  present.now = span.end + MINUTE;
+  travel.keepUp(noon);
   assert.deepEqual([clock.span, clock.at], [span, noon - 1], 'this day is not all here yet');
-  travel.keepUp(span.end + MINUTE, span.end);
-  assert.deepEqual(heard, [['span', span.end, span.end + DAY]]);
+  heard.length = 0;
+  travel.keepUp(span.end);
+  assert.deepEqual(heard, [['span', span.end, span.end + DAY], ['controls'], ['show']]);
 });

@@ -5,11 +5,16 @@ export function putAddress(query) {
   if (`${location.pathname}${location.search}` !== url) history.replaceState(history.state, '', url);
 }
 
-/** Hands the address on. @param {HTMLInputElement} field that shows it @param {HTMLElement} panel that the field is in @returns {Promise<boolean>} whether it is in the clipboard */
-export async function shareAddress(field, panel) {
-  field.value = location.href;
+/** The whole address of what a query says. @param {string} query without a question mark @returns {string} */
+export function addressOf(query) {
+  return `${location.origin}${location.pathname}?${query}`;
+}
+
+/** Hands an address on. @param {string} address @param {HTMLInputElement} field that shows it @param {HTMLElement} panel that the field is in @returns {Promise<boolean>} whether it is in the clipboard */
+export async function shareAddress(address, field, panel) {
+  field.value = address;
   try {
-    await navigator.clipboard.writeText(location.href);
+    await navigator.clipboard.writeText(address);
     return true;
   } catch {
     // Without the clipboard (plain HTTP, or it was refused) the link is there to be copied by hand.

@@ -68,7 +68,7 @@ export class Chunks {
       this.chunks.push(held.get(start) ?? { start, end: start + this.length, state: 'wanted', frames: null, abort: null, late: false, failures: 0, again: 0 });
       held.delete(start);
     }
-    for (const gone of held.values()) gone.abort?.abort();
+    for (const gone of held.values()) this.#giveUp(gone);
     this.follow(at, this.direction, this.loop);
   }
 
@@ -131,10 +131,10 @@ export class Chunks {
     this.#want();
   }
 
-  /** Forgets everything: other prices are wanted. */
+  /** Forgets everything: other prices are wanted, or none. Nothing is heard of what was on its way. */
   clear() {
     this.never(this.timer);
-    for (const chunk of this.chunks) chunk.abort?.abort();
+    for (const chunk of this.chunks) this.#giveUp(chunk);
     this.chunks = [];
   }
 
@@ -221,11 +221,11 @@ export class Chunks {
     }
   }
 
-  /** Comes back when the next failed stretch may be asked for again. @param {Chunk<Nodes>[]} order @param {number} now */
+  /** Comes back when the next failed stretch may be asked for again; one that may be already waits until one of those on their way is here. @param {Chunk<Nodes>[]} order @param {number} now */
   #waitFor(order, now) {
     this.never(this.timer);
-    const next = Math.min(...order.filter((chunk) => chunk.state === 'failed').map((chunk) => chunk.again));
-    if (next !== Infinity) this.timer = this.later(() => this.#want(), Math.max(0, next - now));
+    const next = Math.min(...order.filter((chunk) => chunk.state === 'failed' && chunk.again > now).map((chunk) => chunk.again));
+    if (next !== Infinity) this.timer = this.later(() => this.#want(), next - now);
   }
 }
 

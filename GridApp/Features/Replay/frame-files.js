@@ -1,4 +1,5 @@
 import { token } from '../Map/theme.js';
+import { addressOf } from './address.js';
 import { frameCsv, moment } from './frame-csv.js';
 import { download, framePng } from './frame-png.js';
 import { csvRows } from './tables.js';
@@ -16,7 +17,7 @@ export async function savePicture(map, timeline, cursor, facts) {
   const { words, at, minutes } = facts;
   const blob = await framePng(map, timeline, cursor, {
     title: `${titleOf(facts)} · ${words.day(at)} ${words.interval(at, minutes)} ${words.zone(at)}`,
-    lines: [`${words.exact(at)} · ${words.utc(at)} · ${words.say('ofMinutes', minutes)} · ${shown(facts)}`], source: `GridApp · ${facts.source ?? ''} · ${location.href}`.slice(0, 200),
+    lines: [`${words.exact(at)} · ${words.utc(at)} · ${words.say('ofMinutes', minutes)} · ${shown(facts)}`], source: `GridApp · ${facts.source ?? ''} · ${addressOf(facts.address)}`.slice(0, 200),
   }, { surface: token('--surface', '#ffffff'), text: token('--text', '#151a21'), muted: token('--muted', '#5c6673'), border: token('--border', '#e2e5ea'), font: token('--font', 'sans-serif') });
   download(blob, fileName(facts, 'png'));
 }

@@ -2,9 +2,13 @@ import { write } from './moment-panel.js';
 
 /** @typedef {import('./replay-words.js').ReplayWords} ReplayWords */
 /** @typedef {import('./span-data.js').Trouble} Trouble */
+/** Who may be in trouble: the answers about the span, the frames of its prices, the map. @typedef {'span' | 'frames' | 'map'} TroubleSource */
 
 const TOLD_AFTER_MS = 150;
 const NOTICE_MS = 8000;
+
+/** @type {readonly Trouble[]} */
+const WORST_FIRST = ['signed-out', 'offline', 'server', 'refused', 'unreadable'];
 
 /** What the replay says beside its numbers: aloud, in passing, that something went wrong, and that there is nothing to see. */
 export class Messages {
@@ -12,9 +16,12 @@ export class Messages {
   constructor(root, words) {
     this.words = words;
     this.part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (root.querySelector(`[data-part="${name}"]`));
-    /** @type {Trouble | null} */
+    /** @type {Map<TroubleSource, Trouble>} */
+    this.troubles = new Map();
+    /** The worst of them, which is the one that is shown. @type {Trouble | null} */
     this.trouble = null;
     this.telling = 0;
+    this.noticing = 0;
   }
 
   /** For who does not see the map. @param {string} text */
@@ -29,11 +36,16 @@ export class Messages {
     const notice = this.part('notice');
     write(notice, this.words.say(key));
     notice.hidden = false;
-    setTimeout(() => (notice.hidden = true), NOTICE_MS);
+    clearTimeout(this.noticing);
+    this.noticing = window.setTimeout(() => (notice.hidden = true), NOTICE_MS);
   }
 
-  /** @param {Trouble | null} trouble null: all is well again @param {boolean} playing */
-  setTrouble(trouble, playing) {
+  /** @param {TroubleSource} source @param {Trouble | null} its null: all is well again with it @param {boolean} playing */
+  setTrouble(source, its, playing) {
+    if (its) this.troubles.set(source, its);
+    else this.troubles.delete(source);
+    const all = [...this.troubles.values()];
+    const trouble = WORST_FIRST.find((one) => all.includes(one)) ?? null;
     if (trouble === this.trouble) return;
     this.trouble = trouble;
     const banner = this.part('trouble');
@@ -56,5 +68,6 @@ export class Messages {
 
   dispose() {
     clearTimeout(this.telling);
+    clearTimeout(this.noticing);
   }
 }

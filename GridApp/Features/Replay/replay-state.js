@@ -113,6 +113,11 @@ export function withSpan(state, span, clock) {
     : { ...state, day: null, start: span.start, end: span.end };
 }
 
+/** The state with a moment, which is not the present any more for who comes later. @param {ReplayState} state @param {number} at UTC ms @returns {ReplayState} */
+export function atMoment(state, at) {
+  return { ...state, at, live: false };
+}
+
 /** Whether two spans are stepped through in different ways, so that other frames are needed. @param {Span} a @param {Span} b @returns {boolean} */
 export function differInSteps(a, b) {
   return isCoarse(a) !== isCoarse(b);

@@ -1,5 +1,5 @@
 import { absenceOf } from './absence.js';
-import { putAddress, shareAddress } from './address.js';
+import { addressOf, putAddress, shareAddress } from './address.js';
 import { firstState, kindOf, minutesOf, newestOf } from './beginning.js';
 import { Bookmarks } from './bookmarks.js';
 import { ReplayClock } from './clock.js';
@@ -13,7 +13,7 @@ import { narrate } from './narration.js';
 import { listenToKeys, Playback } from './playback.js';
 import { listenToButtons } from './replay-buttons.js';
 import { showControls, showPlaying } from './replay-controls.js';
-import { readState, resolve, withSpan, writeState } from './replay-state.js';
+import { atMoment, readState, resolve, withSpan, writeState } from './replay-state.js';
 import { ReplayWords } from './replay-words.js';
 import { Sources } from './sources.js';
 import { isCoarse, stepMinutes } from './span.js';
@@ -57,16 +57,16 @@ export class Replay {
       onTell: (before) => this.#tell(before),
       onLeave: () => this.#change({ live: false }),
       onNoEvent: (direction) => this.messages.say(this.words.say(direction > 0 ? 'noNextEvent' : 'noPreviousEvent')),
-    });
+    }, () => this.#now);
     this.sources = new Sources(options, this.#series, {
       onAnswer: (name, isHere) => this.#receive(name, isHere),
       onStretch: (stretch) => this.#stretchChanged(stretch),
-      onTrouble: (trouble) => this.messages.setTrouble(trouble, this.clock.playing),
+      onTrouble: (source, trouble) => this.messages.setTrouble(source, trouble, this.clock.playing),
     });
     this.answers = this.sources.answers;
     this.stage = new Stage(element, options, this.words, this.answers, { span, state: this.state }, {
       onView: (view) => this.#change({ view }),
-      onTrouble: (trouble) => this.messages.setTrouble(trouble, this.clock.playing),
+      onTrouble: (trouble) => this.messages.setTrouble('map', trouble, this.clock.playing),
       onMore: () => this.#show(),
       onEvent: (since) => this.travel.goTo(since, true),
     });
@@ -184,15 +184,15 @@ export class Replay {
   #receive(name, isHere) {
     if (name === 'prices') this.stage.setScale(this.state.component);
     this.clock.end = this.#end;
-    if (isHere && this.state.live) this.#keepUp();
     this.stage.timeline.setModel(timelineModel(this.answers, {
       component: this.state.component, unit: this.options.market.unit, words: this.words, until: this.#end, standing: this.sources.chunks.standing(), step: this.clock.step,
     }));
-    this.#show();
+    if (isHere && this.state.live) this.#keepUp();
+    else this.#show();
   }
 
   #keepUp() {
-    this.travel.keepUp(this.#now, this.answers.end);
+    this.travel.keepUp(this.answers.end);
   }
 
   /** @param {Span} stretch */
@@ -248,6 +248,11 @@ export class Replay {
   /** The state as the address holds it. @returns {string} */
   #query() {
     return writeState({ ...withSpan(this.state, this.clock.span, this.zone), at: this.state.live ? null : this.clock.moment });
+  }
+
+  /** The same for who is to see this very moment, whatever is newest by then. @returns {string} */
+  #momentQuery() {
+    return writeState(atMoment(withSpan(this.state, this.clock.span, this.zone), this.travel.at));
   }
 
   #writeUrl() {
@@ -311,7 +316,9 @@ export class Replay {
 
   #retry() {
     this.sources.retry();
-    this.stage.map.retry();
+    // The map says when something is missing, and never that all is here: what fails once more is said once more.
+    this.messages.setTrouble('map', null, this.clock.playing);
+    this.stage.retry();
   }
 
   /** @param {import('./replay-buttons.js').Switch} what */
@@ -343,7 +350,6 @@ export class Replay {
     this.travel.setSpan(span, at);
     this.sources.data.refresh(['incidents', 'system', 'prices', 'flows']);
     this.#keepUp();
-    this.#show();
   }
 
   /** @param {number} from @param {number} to */
@@ -393,16 +399,14 @@ export class Replay {
   }
 
   async #share() {
-    this.#writeUrl();
-    if (!(await shareAddress(/** @type {HTMLInputElement} */ (this.#part('share-link')), this.#part('share-panel')))) return;
-    this.messages.notice('shared');
-    this.messages.say(this.words.say('shared'));
+    const address = addressOf(this.#momentQuery());
+    if (await shareAddress(address, /** @type {HTMLInputElement} */ (this.#part('share-link')), this.#part('share-panel'))) this.messages.notice('shared');
   }
 
   /** What a picture or a file is of. @returns {import('./frame-files.js').FrameFacts} */
   #about() {
     const { words, state, options, clock, answers } = this;
-    return { words, state, market: options.market, at: this.travel.at, now: this.#now, minutes: clock.step / 60_000, source: answers.system?.source ?? null, address: this.#query() };
+    return { words, state, market: options.market, at: this.travel.at, now: this.#now, minutes: clock.step / 60_000, source: answers.system?.source ?? null, address: this.#momentQuery() };
   }
 
   async #png() {
@@ -424,7 +428,7 @@ export class Replay {
   #place() {
     const iso = (/** @type {number} */ at) => new Date(at).toISOString();
     const { span } = this.clock;
-    return { market: this.options.market.code, start: iso(span.start), end: iso(span.end), at: iso(this.travel.at), address: this.#query() };
+    return { market: this.options.market.code, start: iso(span.start), end: iso(span.end), at: iso(this.travel.at), address: this.#momentQuery() };
   }
 
   /** @param {import('./bookmarks.js').Bookmark} bookmark */
@@ -433,6 +437,8 @@ export class Replay {
     const query = new URLSearchParams(bookmark.address);
     query.set('market', bookmark.market);
     query.set('at', csvMoment(Date.parse(bookmark.at)));
+    // Older ones were kept with the present that they were made in.
+    query.delete('live');
     if (bookmark.market !== this.options.market.code) {
       location.assign(`${location.pathname}?${query}`);
       return;

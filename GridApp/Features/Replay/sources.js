@@ -6,12 +6,13 @@ import { SpanData } from './span-data.js';
 
 /** @typedef {import('./span.js').Span} Span */
 /** @typedef {import('./span-data.js').Trouble} Trouble */
+/** @typedef {import('./messages.js').TroubleSource} TroubleSource */
 /** @typedef {import('./questions.js').Place} Place */
 /** @typedef {import('./questions.js').Series} Series */
 /**
- * What comes: an answer about the span (not `isHere`: the one that was here is another span's), a stretch of frames or that it failed, and that something is wrong or all is well again.
+ * What comes: an answer about the span (not `isHere`: the one that was here is another span's), a stretch of frames or that it failed, and that something is wrong with the answers or the frames, or that they are well again.
  * @typedef {{
- *   onAnswer: (name: import('./span-data.js').PartName, isHere: boolean) => void, onStretch: (stretch: Span) => void, onTrouble: (trouble: Trouble | null) => void
+ *   onAnswer: (name: import('./span-data.js').PartName, isHere: boolean) => void, onStretch: (stretch: Span) => void, onTrouble: (source: TroubleSource, trouble: Trouble | null) => void
  * }} SourceEvents
  */
 
@@ -29,13 +30,16 @@ export class Sources {
     this.events = events;
     this.client = new FramesClient();
     this.chunks = this.#newChunks();
+    /** What is wrong with the frames. @type {Trouble | null} */
+    this.trouble = null;
     this.answers = new SpanAnswers();
     this.data = new SpanData({
       onPart: (name, value) => {
-        if (!this.answers.take(name, value)) this.#tell('unreadable');
+        const readable = this.answers.take(name, value);
         events.onAnswer(name, value !== null);
+        return readable;
       },
-      onTrouble: (trouble) => this.#tell(trouble),
+      onTrouble: (trouble) => events.onTrouble('span', trouble),
     });
   }
 
@@ -50,6 +54,7 @@ export class Sources {
     this.series = series;
     this.chunks.clear();
     this.chunks = this.#newChunks();
+    this.#tellFrames();
   }
 
   /**
@@ -60,6 +65,7 @@ export class Sources {
     this.data.want(spanQuestions(this.place, span, this.series, { known, lines }));
     if (frames) this.chunks.setSpan(span, at);
     else this.chunks.setSpan({ start: 0, end: 0 }, 0);
+    this.#tellFrames();
   }
 
   /** The frame that holds a moment, and what comes after it is asked for. @param {number} at @param {boolean} loop */
@@ -101,13 +107,13 @@ export class Sources {
 
   /** @param {Span} stretch */
   #stretchChanged(stretch) {
-    if (this.chunks.isBroken) this.#tell(/** @type {any} */ (this.client.trouble ?? 'offline'));
-    else if (this.data.isComplete) this.#tell(null);
+    this.#tellFrames();
     this.events.onStretch(stretch);
   }
 
-  /** All is well only when the frames are, too. @param {Trouble | null} trouble */
-  #tell(trouble) {
-    if (trouble !== null || !this.chunks.isBroken) this.events.onTrouble(trouble);
+  #tellFrames() {
+    // What failed stays failed when another stretch comes, which the client knows nothing of.
+    this.trouble = this.chunks.isBroken ? /** @type {Trouble | null} */ (this.client.trouble) ?? this.trouble ?? 'offline' : null;
+    this.events.onTrouble('frames', this.trouble);
   }
 }

@@ -2,7 +2,7 @@
 /** What went wrong: `offline` (no answer), `signed-out` (401), `refused` (another 4xx), `server` (5xx), `unreadable`. @typedef {'offline' | 'signed-out' | 'refused' | 'server' | 'unreadable'} Trouble */
 /** What makes a span playable. @typedef {'incidents' | 'system' | 'prices' | 'flows'} PartName */
 /** One of them: what was asked, what came, and what went wrong since. @typedef {{url: string | null, etag: string | null, abort: AbortController | null, value: unknown, trouble: Trouble | null, late: boolean}} Part */
-/** @typedef {{fetch?: typeof fetch, onPart: (name: PartName, value: any) => void, onTrouble: (trouble: Trouble | null) => void}} Options */
+/** `onPart` says whether it could read what came. @typedef {{fetch?: typeof fetch, onPart: (name: PartName, value: any) => boolean, onTrouble: (trouble: Trouble | null) => void}} Options */
 
 /** @type {readonly PartName[]} */
 const NAMES = ['incidents', 'system', 'prices', 'flows'];
@@ -17,11 +17,6 @@ export class SpanData {
     this.fetch = options.fetch ?? ((input, init) => fetch(input, init));
     /** @type {Record<PartName, Part>} */
     this.parts = { incidents: part(), system: part(), prices: part(), flows: part() };
-  }
-
-  /** Whether everything that is wanted is here. */
-  get isComplete() {
-    return NAMES.every((name) => this.parts[name].url === null || this.parts[name].value !== null);
   }
 
   /** @param {Partial<Record<PartName, string | null>>} urls what is wanted; null: not at all; what is not named stays as it is */
@@ -85,7 +80,10 @@ export class SpanData {
     one.trouble = trouble;
     if (value !== undefined) {
       one.value = value;
-      this.options.onPart(name, value);
+      if (!this.options.onPart(name, value)) {
+        // Nothing is held that could be the same still: it is asked for as a whole.
+        Object.assign(one, { value: null, etag: null, trouble: 'unreadable' });
+      }
     }
     this.#tell();
     if (one.late) void this.#ask(name);

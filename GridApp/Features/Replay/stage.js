@@ -71,7 +71,9 @@ export class Stage {
     this.panel = new MomentPanel(element, { marks: Object.fromEntries(options.map.marks.status.map((mark) => [mark.code, mark.shape])), onEvent: events.onEvent });
     this.table = new MomentTable(this.part('table'), this.part('table-sentence'));
     this.tablePace = new Throttle(TABLE_EVERY_MS, () => this.#showTable());
-    this.nodeNames = new AllNodeNames(`${options.api}/prices/nodes?market=${options.market.code}&limit=100000`, this.stop.signal);
+    this.nodeNames = new AllNodeNames(`${options.api}/prices/nodes?market=${options.market.code}&limit=100000`, this.stop.signal, () => {
+      if (this.sight?.state.table === 'nodes') this.#showTable();
+    });
     this.legend = new PriceLegend(this.part('legend'), options.legend, (filter) => this.map.setFilter(filter));
     this.legendPace = new Throttle(LEGEND_EVERY_MS, () => this.#showLegend());
     foldOnPhones(element);
@@ -90,6 +92,8 @@ export class Stage {
     const { incidents, flows } = this.answers;
     const { moment, span, playing } = sight;
     const { at } = moment;
+    // Who opens the table tries again what failed before.
+    if (sight.state.table === 'nodes' && this.sight?.state.table !== 'nodes') void this.nodeNames.load();
     this.sight = sight;
     this.#showPrices(sight);
     if (incidents) map.setPlantStates(incidents.plantsAt(at));
@@ -121,11 +125,17 @@ export class Stage {
     });
   }
 
-  /** What is seen, with the names of all nodes, as a file has it. @returns {Promise<import('./tables.js').Facts | null>} null when there was nothing yet */
+  /** What is seen, with the names of all nodes, as a file has it. @returns {Promise<import('./tables.js').Facts | null>} null when there was nothing yet, or is nothing any more */
   async namedFacts() {
-    if (this.values && !this.nodeNames.names) await this.#loadNodeNames();
+    if (this.values) await this.nodeNames.load();
     const { sight } = this;
-    return sight && { ...this.facts(sight), zones: sight.state.zones ? this.map.zoneMeans() : [] };
+    return sight && !this.stop.signal.aborted ? { ...this.facts(sight), zones: sight.state.zones ? this.map.zoneMeans() : [] } : null;
+  }
+
+  /** What is missing is asked for again. */
+  retry() {
+    this.map.retry();
+    if (this.nodeNames.failed) void this.nodeNames.load();
   }
 
   dispose() {
@@ -168,17 +178,11 @@ export class Stage {
     const { sight, words } = this;
     if (!sight?.state.table) return;
     const { moment, state: { table } } = sight;
-    if (table === 'nodes' && !this.nodeNames.names) void this.#loadNodeNames();
     if (table === 'zones') this.map.wantZones();
     const content = tableOf(table, this.facts(sight), words);
     const sentence = words.say(content.total > content.rows.length ? 'tableSome' : 'tableAll', words.number(content.rows.length), words.number(content.total));
     this.table.show(content, sentence, `${words.say(`table.${table}`)}, ${words.exact(moment.at)}`);
     write(this.part('table-moment'), `${words.interval(moment.at, moment.minutes)} ${words.zone(moment.at)}`);
-  }
-
-  async #loadNodeNames() {
-    await this.nodeNames.load();
-    if (!this.stop.signal.aborted && this.sight?.state.table === 'nodes') this.#showTable();
   }
 
   /** The first picture, and each after it, is on the screen. */

@@ -33,12 +33,13 @@ export class Throttle {
     }, this.ms);
   }
 
-  /** What is underway still runs, but nothing waits for it: the next is a work of its own. */
+  /** What was waiting is not done, and the next is a work of its own. */
   forget() {
+    this.never(this.timer);
     this.timer = 0;
   }
 
   dispose() {
-    this.never(this.timer);
+    this.forget();
   }
 }

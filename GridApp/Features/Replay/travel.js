@@ -18,16 +18,20 @@ const HOUR = 3_600_000;
 export class Travel {
   /**
    * @param {ReplayClock} clock @param {{toggle: () => void, play: () => void, pause: () => void}} playback @param {MarketClock} zone @param {TravelEvents} events
+   * @param {() => number} now the present, UTC ms
    */
-  constructor(clock, playback, zone, events) {
+  constructor(clock, playback, zone, events, now) {
     this.clock = clock;
     this.playback = playback;
     this.zone = zone;
     this.events = events;
+    this.now = now;
     /** What the pointer rests on. @type {number | null} */
     this.hovered = null;
     /** Whether it goes on when the pointer lets go. */
     this.scrubbed = false;
+    /** Where the clock was when the pointer took it. */
+    this.taken = clock.moment;
   }
 
   /** The moment that is shown: under the pointer, or under the clock. */
@@ -96,6 +100,7 @@ export class Travel {
     const before = clock.moment;
     if (phase === 'start') {
       this.scrubbed = clock.playing;
+      this.taken = before;
       this.playback.pause();
       events.onLeave();
     }
@@ -103,7 +108,7 @@ export class Travel {
     clock.seek(to);
     events.onFollow(clock.moment !== before || phase !== 'move');
     if (phase !== 'end') return;
-    events.onTell(before);
+    events.onTell(this.taken);
     if (this.scrubbed) this.playback.play();
     events.onControls();
   }
@@ -120,7 +125,7 @@ export class Travel {
   /** @param {import('./span.js').Level} level */
   toLevel(level) {
     const { at } = this.clock;
-    this.setSpan(spanAround(level, at, this.zone), at);
+    this.#choose(spanAround(level, at, this.zone), at);
   }
 
   /** The same time on another day. @param {string} day of the market */
@@ -128,13 +133,13 @@ export class Travel {
     const { zone } = this;
     const { at } = this.clock;
     const start = zone.startOf(day);
-    if (start !== null) this.setSpan({ start, end: zone.dayAfter(start, 1) }, start + (at - zone.dayStart(at)));
+    if (start !== null) this.#choose({ start, end: zone.dayAfter(start, 1) }, start + (at - zone.dayStart(at)));
   }
 
   /** The span that was drawn or written; the clock stays where it can. @param {number} from @param {number} to @param {number} minutes of a step @returns {boolean} whether it is one */
   toDrawn(from, to, minutes) {
     const span = playable(from, to, minutes);
-    if (span) this.setSpan(span, clampTo(span, this.clock.at));
+    if (span) this.#choose(span, clampTo(span, this.clock.at));
     return span !== null;
   }
 
@@ -150,14 +155,27 @@ export class Travel {
   /** @param {1 | -1} direction 1 is wider */
   zoom(direction) {
     const { at, span } = this.clock;
-    this.setSpan(zoomed(span, at, direction, this.zone), at);
+    this.#choose(zoomed(span, at, direction, this.zone), at);
   }
 
-  /** The clock goes to the newest interval, and with the market into its next day. @param {number} now UTC ms @param {number} newest until when there are numbers */
-  keepUp(now, newest) {
-    const { clock } = this;
-    if (now >= clock.span.end && newest >= clock.span.end - 2 * clock.step) this.events.onSpan(spanAround('day', now, this.zone));
-    else if (newest > clock.span.start) clock.seek(Math.min(newest, now) - 1);
+  /** The clock goes to the newest interval, and with the market into its next day. @param {number} newest until when there are numbers, UTC ms */
+  keepUp(newest) {
+    const { clock, events } = this;
+    const now = this.now();
+    if (now >= clock.span.end && newest >= clock.span.end - 2 * clock.step) {
+      events.onSpan(spanAround('day', now, this.zone));
+      events.onControls();
+    } else if (newest > clock.span.start) {
+      clock.seek(Math.min(newest, now) - 1);
+    }
+    events.onShow();
+  }
+
+  /** A person wants this span. One without the present in it is not left again as soon as something new comes. @param {Span} span @param {number} at */
+  #choose(span, at) {
+    const now = this.now();
+    if (now < span.start || now >= span.end) this.events.onLeave();
+    this.setSpan(span, at);
   }
 
   /** The span of the same kind that holds a moment outside of this one. @param {number} at @returns {Span} */
