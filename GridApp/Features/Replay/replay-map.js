@@ -28,7 +28,7 @@ import { ZonesLayer } from '../Map/zones-layer.js';
  *   texts: {map: string, zoomIn: string, zoomOut: string, more: string, unit: string, loadingName: string, noPrice: string, decimal: string, group: string}
  * }} ReplayMapOptions
  */
-/** @typedef {{onView: (view: View) => void, onTrouble: (status: number) => void, onPlants: (plants: Plants) => void, onLines: (lines: import('../Map/line-paths.js').Lines) => void, onZones: () => void, onPainted: () => void, onWhole: () => void}} ReplayMapEvents */
+/** `onTrouble`: the status of what could not be had (0: no answer), null when all is well again. @typedef {{onView: (view: View) => void, onTrouble: (status: number | null) => void, onPlants: (plants: Plants) => void, onLines: (lines: import('../Map/line-paths.js').Lines) => void, onZones: () => void, onPainted: () => void, onWhole: () => void}} ReplayMapEvents */
 
 const PANES = /** @type {const} */ ({ base: 150, surface: 220, zones: 250, lines: 300, plants: 350, points: 370 });
 const EVERYTHING = { least: null, most: null };
@@ -92,6 +92,8 @@ export class ReplayMap {
     /** Rows of the lines by id. @type {Map<number, number>} */
     this.lineRows = new Map();
     this.asked = { lines: false, zones: false };
+    /** What could not be had, and the answer's status. @type {Map<string, number>} */
+    this.missing = new Map();
 
     const names = /** @type {any} */ ({ plantsUrl: `${options.api}/plants`, marks: options.marks, texts: options.texts });
     this.finder = new PlantFinder(this.plants, names, (id) => window.open(`plants/${id}`, '_self'));
@@ -142,6 +144,8 @@ export class ReplayMap {
       else if (!on) layer.remove();
     }
     this.#showPrices();
+    // What nobody wants to see is not missed.
+    if (!shown.lines) this.#miss('lines', null);
     if (shown.lines && !this.asked.lines) void this.#loadLines();
     if (shown.zones) this.wantZones();
     this.#fillZones();
@@ -218,6 +222,7 @@ export class ReplayMap {
 
   /** After an error: what is missing is asked for again. */
   retry() {
+    this.missing.clear();
     if (!this.allPlants) void this.#loadPlants();
     if (this.shown.lines && !this.lines.lines) void this.#loadLines();
     if (this.asked.zones && this.zones.zones.length === 0) void this.#loadZones();
@@ -324,14 +329,25 @@ export class ReplayMap {
 
   /** @param {string} path with a query @param {string} accept @returns {Promise<Response | null>} */
   async #ask(path, accept) {
+    const [what] = path.split('?');
     try {
       const response = await fetch(`${this.options.api}/${path}&market=${encodeURIComponent(this.options.market)}`, { headers: { accept }, signal: this.stop.signal });
-      if (response.ok) return response;
-      this.events.onTrouble(response.status);
+      this.#miss(what, response.ok ? null : response.status);
+      return response.ok ? response : null;
     } catch {
-      if (!this.stop.signal.aborted) this.events.onTrouble(0);
+      if (!this.stop.signal.aborted) this.#miss(what, 0);
+      return null;
     }
-    return null;
+  }
+
+  /** @param {string} what @param {number | null} status of the answer, 0 without one; null: it is here, or not wanted any more */
+  #miss(what, status) {
+    const before = this.missing.get(what) ?? null;
+    if (status === before) return;
+    if (status === null) this.missing.delete(what);
+    else this.missing.set(what, status);
+    const [first] = this.missing.values();
+    this.events.onTrouble(first ?? null);
   }
 }
 

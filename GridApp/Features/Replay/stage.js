@@ -26,7 +26,7 @@ import { Timeline } from './timeline.js';
 /**
  * `onMore`: the map has more to show. `onEvent`: to where an event began.
  * @typedef {{
- *   onView: (view: import('./replay-map.js').View) => void, onTrouble: (trouble: import('./span-data.js').Trouble) => void, onMore: () => void, onEvent: (at: number) => void
+ *   onView: (view: import('./replay-map.js').View) => void, onTrouble: (trouble: import('./span-data.js').Trouble | null) => void, onMore: () => void, onEvent: (at: number) => void
  * }} StageEvents
  */
 
@@ -59,7 +59,7 @@ export class Stage {
     };
     this.map = new ReplayMap(this.part('map'), { ...options.map, view: state.view }, {
       onView: events.onView,
-      onTrouble: (status) => events.onTrouble(status === 0 ? 'offline' : troubleOf(status)),
+      onTrouble: (status) => events.onTrouble(status === null ? null : status === 0 ? 'offline' : troubleOf(status)),
       onPlants: (plants) => more('plant-count', plants),
       onLines: (lines) => more('line-count', lines),
       onZones: events.onMore,
