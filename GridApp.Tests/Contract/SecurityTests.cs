@@ -77,6 +77,7 @@ public sealed class SecurityTests(EmptyHost host) : IClassFixture<EmptyHost>
         using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = browser.Cookies }) { BaseAddress = host.Address };
         var answer = await client.PostAsync(path, new FormUrlEncodedContent([new("culture", "tr"), new("tokens", "true")]));
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("This form has expired", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/account")).StatusCode);
     }
 

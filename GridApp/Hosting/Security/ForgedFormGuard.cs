@@ -14,10 +14,14 @@ public sealed class ForgedFormGuard(RequestDelegate next)
     {
         if (context.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false })
             return next(context);
-        // The page that says so comes through here, too, with the same form that it does not read.
         context.Features.Set<IAntiforgeryValidationFeature>(null);
         if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null)
+        {
+            // The page that says so comes through here, too. It is only read, whatever was sent.
+            context.Request.Method = HttpMethods.Get;
             return next(context);
+        }
+
         context.Response.StatusCode = StatusCodes.Status400BadRequest;
         return Task.CompletedTask;
     }
