@@ -222,7 +222,6 @@ export class ReplayMap {
 
   /** After an error: what is missing is asked for again. */
   retry() {
-    this.missing.clear();
     if (!this.allPlants) void this.#loadPlants();
     if (this.shown.lines && !this.lines.lines) void this.#loadLines();
     if (this.asked.zones && this.zones.zones.length === 0) void this.#loadZones();

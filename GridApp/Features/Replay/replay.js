@@ -316,8 +316,6 @@ export class Replay {
 
   #retry() {
     this.sources.retry();
-    // The map says when something is missing, and never that all is here: what fails once more is said once more.
-    this.messages.setTrouble('map', null, this.clock.playing);
     this.stage.retry();
   }
 
