@@ -1,3 +1,4 @@
+using System.Globalization;
 using GridApp.Domain.Simulation.Grid;
 
 namespace GridApp.Domain.Simulation.Reading;
@@ -36,9 +37,10 @@ public static class RtsGmlcGrid
             {
                 throw new GridDataException($"{table.Name}, row {row + 2}: bus {id} is there twice.");
             }
+            // The table writes the numbers of its zones as 11.0.
             buses.Add(new Bus(
                 id, table.Text(row, "Bus Name"), table.Number(row, "BaseKV"), table.Number(row, "MW Load"), table.Whole(row, "Area"),
-                table.Text(row, "Zone"), table.Number(row, "lat"), table.Number(row, "lng")));
+                table.Whole(row, "Zone").ToString(CultureInfo.InvariantCulture), table.Number(row, "lat"), table.Number(row, "lng")));
         }
         return (buses, (of, row, column) => index.TryGetValue(of.Whole(row, column), out var bus) ? bus
             : throw new GridDataException($"{of.Name}, row {row + 2}: bus {of.Text(row, column)} is not in {table.Name}."));

@@ -19,6 +19,13 @@ public sealed class ReadingTests
     }
 
     [Fact]
+    public void Zones_AreNamedByTheirNumber_NotAsTheTableWritesIt()
+    {
+        Assert.Equal("11", Rts.Grid.Buses[0].Zone);
+        Assert.DoesNotContain(Rts.Grid.Buses, bus => bus.Zone.Contains('.', StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Units_HaveCostsByTheirHeatCurve()
     {
         var unit = Rts.Grid.Units[Rts.Unit("107_CC_1")];
