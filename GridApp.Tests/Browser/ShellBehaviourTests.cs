@@ -142,7 +142,7 @@ public sealed class ShellBehaviourTests(BrowserHost host)
         await using var probe = await host.VisitAsync(GridAppHost.Admin, width: 1440);
         await probe.GoAsync("/about");
 
-        Assert.Matches(@"^\d\d:\d\d GMT\+3\d\d:\d\d:\d\dUTC$", await probe.Page.Locator("grid-clock").TextContentAsync() ?? "");
+        await Assertions.Expect(probe.Page.Locator("grid-clock")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex(@"^\d\d:\d\d GMT\+3\d\d:\d\d:\d\dUTC$"));
     }
 
     [Fact]

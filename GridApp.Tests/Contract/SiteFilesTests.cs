@@ -74,6 +74,30 @@ public sealed partial class SiteFilesTests(GridAppHost host)
         }
     }
 
+    /// <summary>Without the link Chromium compiles the script anew at each visit.</summary>
+    [Theory]
+    [InlineData("/login", "js/shell.js")]
+    [InlineData("/map", "features/Map/map.js")]
+    [InlineData("/replay?market=RTS-GMLC", "features/Replay/replay-start.js")]
+    public async Task ModulesOfAPage_ArePreloadedAsScripts_BeforeTheyAreNamed(string path, string script)
+    {
+        using var browser = new BrowserClient(host);
+        using var entered = await browser.LogInAsync(GridAppHost.Analyst);
+        using var answer = await browser.GetAsync(path);
+        var page = path == "/login" ? await host.Anonymous().GetStringAsync(path) : await answer.Content.ReadAsStringAsync();
+
+        var modules = Modules().Matches(page).Select(match => match.Groups[1].Value).ToList();
+        Assert.Contains(SiteFiles.Of(script), modules);
+        foreach (var module in modules)
+        {
+            var preloaded = page.IndexOf($"<link rel=\"preload\" as=\"script\" crossorigin href=\"{module}\"", StringComparison.Ordinal);
+            Assert.True(preloaded >= 0 && preloaded < page.IndexOf($"src=\"{module}\"", StringComparison.Ordinal), module);
+        }
+    }
+
+    [GeneratedRegex("<script type=\"module\" src=\"([^\"]+)\"")]
+    private static partial Regex Modules();
+
     [GeneratedRegex("(?:src|href)=\"([^\"]+\\.(?:js|css|svg|woff2))\"")]
     private static partial Regex Named();
 }

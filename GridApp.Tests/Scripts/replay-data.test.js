@@ -47,6 +47,17 @@ test('each part of a span is asked for once; another span forgets what nobody wa
   assert.ok(data.parts.incidents.value);
 });
 
+test('only what was here is told to be gone', async () => {
+  const { data, calls, heard } = asking();
+  data.want({ incidents: 'i?1', system: 's?1' });
+  assert.deepEqual(heard, []);
+  calls[0].answer(json({ one: true }));
+  await settled();
+  heard.length = 0;
+  data.want({ incidents: 'i?2', system: 's?2' });
+  assert.deepEqual(heard, [['incidents', null]]);
+});
+
 test('a change asks again with the tag, and "the same" changes nothing', async () => {
   const { data, calls, heard } = asking();
   data.want({ system: 's' });

@@ -44,6 +44,14 @@ export class Replay {
     this.state = firstState(location.search, options, this.#now);
     const { span, at, moved } = this.#meant();
     this.clock = new ReplayClock({ span, at, stepMinutes: stepMinutes(span, minutesOf(this.kind)), speed: this.state.speed, loop: this.state.loop });
+    this.sources = new Sources(options, this.#series, {
+      onAnswer: (name, isHere) => this.#receive(name, isHere),
+      onStretch: (stretch) => this.#stretchChanged(stretch),
+      onTrouble: (source, trouble) => this.messages.setTrouble(source, trouble, this.clock.playing),
+    });
+    this.answers = this.sources.answers;
+    // The answers are on their way while everything that shows them is made.
+    this.#want();
     this.playback = new Playback(this.clock, {
       readyUntil: () => (this.#wantsFrames ? this.sources.chunks.readyUntil(this.clock.at) : Infinity),
       onTick: (stepped) => this.#follow(stepped),
@@ -58,12 +66,6 @@ export class Replay {
       onLeave: () => this.#change({ live: false }),
       onNoEvent: (direction) => this.messages.say(this.words.say(direction > 0 ? 'noNextEvent' : 'noPreviousEvent')),
     }, () => this.#now);
-    this.sources = new Sources(options, this.#series, {
-      onAnswer: (name, isHere) => this.#receive(name, isHere),
-      onStretch: (stretch) => this.#stretchChanged(stretch),
-      onTrouble: (source, trouble) => this.messages.setTrouble(source, trouble, this.clock.playing),
-    });
-    this.answers = this.sources.answers;
     this.stage = new Stage(element, options, this.words, this.answers, { span, state: this.state }, {
       onView: (view) => this.#change({ view }),
       onTrouble: (trouble) => this.messages.setTrouble('map', trouble, this.clock.playing),

@@ -26,8 +26,9 @@ export class SpanData {
       const one = this.parts[name];
       if (url === undefined || url === one.url) continue;
       one.abort?.abort();
+      const held = one.value !== null;
       Object.assign(one, part(), { url });
-      this.options.onPart(name, null);
+      if (held) this.options.onPart(name, null);
       if (url !== null) void this.#ask(name);
     }
     this.#tell();
