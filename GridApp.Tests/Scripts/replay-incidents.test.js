@@ -79,7 +79,7 @@ test('events are counted by bars that are whole steps', () => {
 /** @returns {import('../../GridApp/Features/Replay/incidents.js').IncidentsAnswer} */
 function answer() {
   const incident = (/** @type {number} */ id, /** @type {string} */ name, /** @type {string} */ start) => ({
-    id, plantId: id * 10, unit: null, lineId: null, name, fuel: 'gas', reason: null, capacityMw: 400, start, end: null, expectedEnd: null, simulated: true, longitude: null, latitude: null,
+    id, plantId: id * 10, unit: null, lineId: null, name, fuel: 'gas', reason: null, capacityMw: 400, start, end: null, expectedEnd: null, simulated: true, longitude: null, latitude: null, reasons: null,
   });
   return {
     start: '2026-11-19T08:00:00Z', end: '2026-11-20T08:00:00Z', market: 'RTS', known: 'now', leftOut: 0,
@@ -105,6 +105,20 @@ test('what is out at a moment, the most first, since when', () => {
   assert.deepEqual(incidents.at(origin + 5 * HOUR).map((one) => [one.mw, one.type, one.since]), [[200, 'derate', origin + 2 * HOUR], [20, 'derate', origin + 4 * HOUR]]);
   assert.equal(incidents.outAt(origin + 3 * HOUR), 400);
   assert.equal(incidents.outAt(origin + 23 * HOUR), 200);
+});
+
+test('why something is out: what is known of it, or what had been said by then', () => {
+  const told = answer();
+  told.incidents[0].reason = 'overhaul';
+  told.incidents[1].reasons = [{ at: 3 * HOUR, text: 'noise' }, { at: 5 * HOUR, text: null }, { at: 7 * HOUR, text: 'boiler' }];
+  told.incidents[2].reasons = [];
+  const incidents = new Incidents(told);
+  const why = (/** @type {number} */ hours) => incidents.at(origin + hours * HOUR).map((one) => [one.incident.name, one.reason]);
+  assert.deepEqual(why(0), [['Old', 'overhaul']]);
+  assert.deepEqual(why(2), [['Boiler', 'noise'], ['Old', 'overhaul']], 'who knew of it had heard the first');
+  assert.deepEqual(why(4), [['Boiler', 'noise'], ['Pump', null]]);
+  assert.deepEqual(why(5), [['Boiler', null], ['Pump', null]]);
+  assert.deepEqual(why(7), [['Boiler', 'boiler']]);
 });
 
 test('the state of plants is what the server says holds', () => {

@@ -31,7 +31,7 @@ const prices = {
 
 const incident = (/** @type {number} */ id, /** @type {number | null} */ plantId) => ({
   id, plantId, unit: null, lineId: plantId === null ? 7 : null, name: `Incident ${id}`, fuel: null, reason: null, capacityMw: 400, start: '2026-11-19T08:00:00Z', end: null, expectedEnd: null,
-  simulated: true, longitude: null, latitude: null,
+  simulated: true, longitude: null, latitude: null, reasons: null,
 });
 
 /** @type {import('../../GridApp/Features/Replay/incidents.js').IncidentsAnswer} */

@@ -11,12 +11,12 @@ const words = new ReplayWords('en', {
 }, new MarketClock([{ from: -Infinity, offset: -8 * 3_600_000 }]), 'RTS');
 
 const incident = (/** @type {number} */ id, /** @type {string} */ name, /** @type {string | null} */ unit = null) => ({
-  id, plantId: id, unit, lineId: null, name, fuel: 'gas', reason: null, capacityMw: 400, start: '2026-11-19T22:05:00Z', end: null, expectedEnd: null, simulated: true, longitude: null, latitude: null,
+  id, plantId: id, unit, lineId: null, name, fuel: 'gas', reason: null, capacityMw: 400, start: '2026-11-19T22:05:00Z', end: null, expectedEnd: null, simulated: true, longitude: null, latitude: null, reasons: null,
 });
 
 /** @returns {import('../../GridApp/Features/Replay/tables.js').Facts} */
 function facts() {
-  const events = [{ incident: incident(1, 'Boiler', 'A'), mw: 350, type: 'forced', since: at - 25 * 60_000 }];
+  const events = [{ incident: incident(1, 'Boiler', 'A'), mw: 350, type: 'forced', since: at - 25 * 60_000, reason: 'noise' }];
   return {
     at, component: 'total', unit: '$/MWh', fuelNames: { gas: 'Gas' }, statusNames: { forced_outage: 'Forced outage', derated: 'Derated' },
     moment: {
@@ -36,7 +36,7 @@ function facts() {
 }
 
 test('tables show the most important first, and only what is known', () => {
-  assert.deepEqual(tableOf('events', facts(), words).rows, [['Boiler A', 'type.forced', '350', '400', '14:05']]);
+  assert.deepEqual(tableOf('events', facts(), words).rows, [['Boiler A', 'type.forced', '350', '400', '14:05', 'noise']]);
   assert.deepEqual(tableOf('plants', facts(), words).rows.map((row) => row.slice(0, 3)), [['Boiler', 'Forced outage', '0'], ['#2', 'Derated', '90']]);
   assert.deepEqual(tableOf('nodes', facts(), words).rows, [['#7', '', '61.40'], ['Node five', 'A', '10.00']]);
   assert.deepEqual(tableOf('zones', facts(), words).rows.map((row) => row.slice(0, 2)), [['High', 'zone.load_zone'], ['Low', 'zone.load_zone'], ['None', 'zone.load_zone']]);

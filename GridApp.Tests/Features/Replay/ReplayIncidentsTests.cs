@@ -70,20 +70,35 @@ public sealed class ReplayIncidentsTests(TestDatabase database) : IClassFixture<
     }
 
     [Fact]
-    public async Task Reasons_AreTheOwnOrganizations_AndNobodysAsTheyWereThen()
+    public async Task Reasons_AreTheOwnOrganizations_NowAndAsTheyWereThen()
     {
         var first = await database.AsOwnerAsync<int>("insert into organizations (name) values ('Replay one') returning id");
         var second = await database.AsOwnerAsync<int>("insert into organizations (name) values ('Replay two') returning id");
         var plant = await PlantAsync("NYISO", 100, first);
         var incident = await database.OutAsync(plant, "forced", 10, Start.AddHours(1));
         await database.AsOwnerAsync<object>($"insert into incident_details (incident_id, organization_id, public_record, reason) values ({incident}, {first}, false, 'boiler')");
+        await database.AsOwnerAsync<object>($"update incident_segments set known_from = {Time(Start.AddHours(2))} where incident_id = {incident}");
+        // Said after two hours, said again with another MW, corrected after ten; taken back and said anew.
+        foreach (var (hours, reason) in new[] { (2, "'noise'"), (4, "'noise'"), (10, "null"), (12, "'boiler'") })
+        {
+            await database.AsOwnerAsync<object>($"""
+                insert into incident_revisions (incident_id, organization_id, public_record, recorded_at, action, "values")
+                values ({incident}, {first}, false, {Time(Start.AddHours(hours))}, 'changed', jsonb_build_object('reason', {reason}::text))
+                """);
+        }
         var question = new ReplayQuestion(MarketCatalogue.Find("NYISO")!, Start, Start.AddHours(24));
 
-        Assert.Equal("boiler", await ReasonAsync(new Actor(Roles.Analyst, 5, first), false));
-        Assert.Null(await ReasonAsync(new Actor(Roles.Admin, 6, second), false));
-        Assert.Null(await ReasonAsync(new Actor(Roles.Analyst, 5, first), true));
+        var mine = await IncidentAsync(new Actor(Roles.Analyst, 5, first), false);
+        Assert.Equal(("boiler", null), (mine.Reason, mine.Reasons));
+        var then = await IncidentAsync(new Actor(Roles.Analyst, 5, first), true);
+        Assert.Null(then.Reason);
+        Assert.Equal([new(Hours(2), "noise"), new(Hours(10), null), new(Hours(12), "boiler")], then.Reasons);
+        Assert.Null((await IncidentAsync(new Actor(Roles.Admin, 6, second), false)).Reason);
+        Assert.Empty((await IncidentAsync(new Actor(Roles.Admin, 6, second), true)).Reasons!);
 
-        async Task<string?> ReasonAsync(Actor actor, bool then) => (await Incidents.ReadAsync(question, then, actor, Now, default)).Answer.Incidents is [var first, ..] ? first.Reason : null;
+        async Task<ReplayIncident> IncidentAsync(Actor actor, bool asThen) => Assert.Single((await Incidents.ReadAsync(question, asThen, actor, Now, default)).Answer.Incidents);
+
+        static long Hours(int hours) => hours * 3_600_000L;
     }
 
     /// <summary>Plants whose incidents were announced, corrected, ended and taken back, before, in and after the span.</summary>

@@ -20,7 +20,8 @@ public sealed class ReplayIncidents(GridDatabase database, IncidentAnswers answe
     private const string Rows = """
         select s.incident_id, s.plant_id, u.code, s.line_id, coalesce(p.name, l.name), p.fuel, d.reason, coalesce(u.capacity_mw, p.capacity_mw, l.limit_mw), p.capacity_mw,
                i.start_at, i.end_at, i.expected_end, i.simulated, p.longitude, p.latitude,
-               s.type, s.affected_mw, s.starts, s.ends, s.expected, s.known_from, s.known_to, count(*) over ()
+               s.type, s.affected_mw, s.starts, s.ends, s.expected, s.known_from, s.known_to, count(*) over (),
+               case when $3 then (select json_agg(json_build_array(r.recorded_at, r."values"->>'reason') order by r.id) from incident_revisions r where r.incident_id = i.id)::text end
           from incident_segments_during($1, $2, $3) s
           join incidents i on i.id = s.incident_id
           left join plants p on p.id = s.plant_id
@@ -68,7 +69,7 @@ public sealed class ReplayIncidents(GridDatabase database, IncidentAnswers answe
             while (await reader.ReadAsync(ct))
             {
                 all = reader.GetInt64(22);
-                if (Read(reader, then, now) is { } stretch && stretch.Occupation.Start < question.End && !(stretch.Occupation.End <= question.Start))
+                if (Read(reader, question.Start, then, now) is { } stretch && stretch.Occupation.Start < question.End && !(stretch.Occupation.End <= question.Start))
                     stretches.Add(stretch);
             }
         }
@@ -112,7 +113,7 @@ public sealed class ReplayIncidents(GridDatabase database, IncidentAnswers answe
         long Offset(DateTimeOffset at) => (long)Math.Floor((at - start).TotalMilliseconds);
     }
 
-    private static Stretch? Read(NpgsqlDataReader row, bool then, DateTimeOffset now)
+    private static Stretch? Read(NpgsqlDataReader row, DateTimeOffset from, bool then, DateTimeOffset now)
     {
         var (start, end, expected) = (row.GetFieldValue<DateTimeOffset>(17), IncidentRows.Moment(row, 18), IncidentRows.Moment(row, 19));
         var mw = row.GetDouble(16);
@@ -124,8 +125,24 @@ public sealed class ReplayIncidents(GridDatabase database, IncidentAnswers answe
         var incident = new ReplayIncident(
             row.GetInt32(0), IncidentRows.Int(row, 1), IncidentRows.Text(row, 2), IncidentRows.Int(row, 3), row.GetString(4), IncidentRows.Text(row, 5), then ? null : IncidentRows.Text(row, 6),
             row.GetDouble(7), row.GetFieldValue<DateTimeOffset>(9), then ? null : IncidentRows.Moment(row, 10), then ? null : IncidentRows.Moment(row, 11), row.GetBoolean(12),
-            IncidentRows.Number(row, 13), IncidentRows.Number(row, 14));
+            IncidentRows.Number(row, 13), IncidentRows.Number(row, 14), then ? Reasons(IncidentRows.Text(row, 23), from) : null);
         return new Stretch(incident, IncidentRows.Number(row, 8) ?? 0, IncidentTypeCodes.Parse(row.GetString(15)) ?? IncidentType.Forced, seen, end is null && seen.End is not null);
+    }
+
+    /// <summary>What was said of why, from when on. What came with the first record counts from ever: whether the incident was known at all is the stretches' matter.</summary>
+    /// <param name="revisions">Pairs of the moment of recording and the reason, the oldest first; null where the caller may not read them.</param>
+    /// <param name="from">What the offsets count from.</param>
+    private static List<ReplayReason> Reasons(string? revisions, DateTimeOffset from)
+    {
+        var reasons = new List<ReplayReason>();
+        using var document = JsonDocument.Parse(revisions ?? "[]");
+        foreach (var revision in document.RootElement.EnumerateArray())
+        {
+            var (at, text) = ((long)Math.Floor((revision[0].GetDateTimeOffset() - from).TotalMilliseconds), revision[1].GetString());
+            if (reasons.Count == 0 || reasons[^1].Text != text)
+                reasons.Add(new(at, text));
+        }
+        return reasons;
     }
 
     private static NpgsqlParameter Moment(DateTimeOffset at) => new() { Value = at.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz };

@@ -22,7 +22,7 @@ public sealed record ReplayIncidentsAnswer(
 /// <param name="LineId">The line or transformer; null for a plant's.</param>
 /// <param name="Name">Of the plant or the line.</param>
 /// <param name="Fuel">Of the plant.</param>
-/// <param name="Reason">For the own organization, and of what is public; null for others, and where it is asked what was known then.</param>
+/// <param name="Reason">For the own organization, and of what is public; null for others, and where it is asked what was known then: see <paramref name="Reasons"/>.</param>
 /// <param name="CapacityMw">Of the subject.</param>
 /// <param name="Start">When it began.</param>
 /// <param name="End">When it ended; null while it lasts, and where it is asked what was known then.</param>
@@ -30,9 +30,15 @@ public sealed record ReplayIncidentsAnswer(
 /// <param name="Simulated">Whether it is simulated.</param>
 /// <param name="Longitude">Of the plant.</param>
 /// <param name="Latitude">Of the plant.</param>
+/// <param name="Reasons">Where it is asked what was known then: what was said of why, from when on, the oldest first (the first counts from ever); empty for other organizations' incidents. Null otherwise.</param>
 public sealed record ReplayIncident(
     int Id, int? PlantId, string? Unit, int? LineId, string Name, string? Fuel, string? Reason, double CapacityMw, DateTimeOffset Start, DateTimeOffset? End, DateTimeOffset? ExpectedEnd,
-    bool Simulated, double? Longitude, double? Latitude);
+    bool Simulated, double? Longitude, double? Latitude, IReadOnlyList<ReplayReason>? Reasons);
+
+/// <summary>What was said of why, until the next one was.</summary>
+/// <param name="At">When it was recorded.</param>
+/// <param name="Text">Null: nothing.</param>
+public sealed record ReplayReason(long At, string? Text);
 
 /// <summary>Stretches in columns.</summary>
 /// <param name="Incident">Index into the incidents.</param>

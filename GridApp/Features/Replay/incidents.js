@@ -13,10 +13,10 @@ import { sumOf, valueAt } from './step-series.js';
 /**
  * @typedef {{
  *   id: number, plantId: number | null, unit: string | null, lineId: number | null, name: string, fuel: string | null, reason: string | null, capacityMw: number,
- *   start: string, end: string | null, expectedEnd: string | null, simulated: boolean, longitude: number | null, latitude: number | null
+ *   start: string, end: string | null, expectedEnd: string | null, simulated: boolean, longitude: number | null, latitude: number | null, reasons: {at: number, text: string | null}[] | null
  * }} Incident
  */
-/** Something that is out at a moment. `since` is when the incident began. @typedef {{incident: Incident, mw: number, type: string, since: number}} Active */
+/** Something that is out at a moment. `since` is when the incident began, `reason` what is known of why, or was at that moment. @typedef {{incident: Incident, mw: number, type: string, since: number, reason: string | null}} Active */
 /** What happens to an incident. @typedef {{at: number, kind: 'begins' | 'changes' | 'ends', incident: Incident, mw: number, type: string}} Happening */
 /** What is left of a plant. @typedef {{id: number, status: string, availableMw: number}} PlantState */
 
@@ -25,7 +25,8 @@ export class Incidents {
   /** @param {IncidentsAnswer} answer */
   constructor(answer) {
     this.answer = answer;
-    const origin = Date.parse(answer.start);
+    this.origin = Date.parse(answer.start);
+    const { origin } = this;
     const { segments } = answer;
     this.from = Float64Array.from(segments.from, (at) => origin + at);
     this.to = Float64Array.from(segments.to, (at) => (at === null ? Infinity : origin + at));
@@ -45,7 +46,7 @@ export class Incidents {
     return this.index.at(at)
       .map((i) => {
         const incident = incidents[segments.incident[i]];
-        return { incident, mw: segments.mw[i], type: types[segments.type[i]], since: Math.min(Date.parse(incident.start), this.from[i]) };
+        return { incident, mw: segments.mw[i], type: types[segments.type[i]], since: Math.min(Date.parse(incident.start), this.from[i]), reason: reasonAt(incident, at - this.origin) };
       })
       .sort((a, b) => b.mw - a.mw || a.incident.id - b.incident.id);
   }
@@ -81,6 +82,16 @@ export class Incidents {
   previous(at) {
     return this.times[lowerBound(this.times, at) - 1] ?? null;
   }
+}
+
+/**
+ * What is known of why; of what was known then, the last that had been said, or the first of all: who knew of the incident had heard that.
+ * @param {Incident} incident @param {number} at ms from the start @returns {string | null}
+ */
+function reasonAt({ reason, reasons }, at) {
+  if (!reasons) return reason;
+  const said = reasons.filter((one) => one.at <= at).pop() ?? reasons[0];
+  return said?.text ?? null;
 }
 
 /**

@@ -102,7 +102,7 @@ export class MomentPanel {
   }
 
   /** @param {HTMLTableRowElement} row @param {Active} event @param {number} at @param {number} minutes @param {ReplayWords} words */
-  #fill(row, { incident, mw, type, since }, at, minutes, words) {
+  #fill(row, { incident, mw, type, since, reason: said }, at, minutes, words) {
     const button = /** @type {HTMLButtonElement} */ (row.querySelector('button'));
     const [mark, name, reason] = /** @type {Element[]} */ ([...button.children]);
     const status = STATUS_OF[type] ?? 'derated';
@@ -110,7 +110,7 @@ export class MomentPanel {
     mark.firstElementChild?.setAttribute('d', this.marks[status] ?? '');
     const called = incident.unit && incident.unit !== incident.name ? `${incident.name} ${incident.unit}` : incident.name;
     write(/** @type {HTMLElement} */ (name), called);
-    write(/** @type {HTMLElement} */ (reason), incident.reason ?? words.say(`type.${type}`));
+    write(/** @type {HTMLElement} */ (reason), said ?? words.say(`type.${type}`));
     button.dataset.at = String(since);
     button.title = words.say('goToStart', called, words.exact(since));
     row.classList.toggle('new', at < since + minutes * 60_000);
