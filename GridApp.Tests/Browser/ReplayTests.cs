@@ -108,9 +108,18 @@ public sealed class ReplayTests(BrowserHost host, SimulationHost grid)
             await circuit.Task;
             await route.ContinueAsync();
         });
+        // Nor does the first picture wait for a worker: the page's own thread paints it.
+        var workers = new List<string>();
+        await page.RouteAsync("**/*-worker.js", async route =>
+        {
+            workers.Add(route.Request.Url);
+            await circuit.Task;
+            await route.ContinueAsync();
+        });
         await page.ReloadAsync(new() { WaitUntil = WaitUntilState.DOMContentLoaded });
         await ReadyAsync(page);
         await Assertions.Expect(page.Locator(".replay[data-prices=here][data-painted]")).ToHaveCountAsync(1);
+        Assert.NotEmpty(await page.EvaluateAsync<double[]>("() => performance.getEntriesByName('replay-first-picture').map(mark => mark.startTime)"));
         await page.Keyboard.PressAsync("Home");
         await Do(page, "on").ClickAsync();
         await Assertions.Expect(Part(page, "interval")).ToHaveTextAsync(new Regex("^00:05"));
@@ -121,6 +130,7 @@ public sealed class ReplayTests(BrowserHost host, SimulationHost grid)
         await Assertions.Expect(page.Locator("#replay-keys")).ToBeVisibleAsync();
         await Do(page, "on").FocusAsync();
 
+        Assert.NotEmpty(workers);
         circuit.SetResult();
         await Assertions.Expect(page.Locator(".connection[data-state=live]")).ToHaveCountAsync(1);
         await Assertions.Expect(page.Locator(".replay-host:not([data-early]) > .replay[data-mine=yes]")).ToHaveCountAsync(1);

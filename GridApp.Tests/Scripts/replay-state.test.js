@@ -51,6 +51,15 @@ test('an address without a span means the newest day; one with only a moment, th
   assert.equal(resolve(readState('day=2026-11-18'), rts, 5, today).at, at('2026-11-18T08:00:00Z'));
 });
 
+test('an address that is live begins at the present: in its span, or in today where its day is over', () => {
+  const day = { start: at('2026-11-19T08:00:00Z'), end: at('2026-11-20T08:00:00Z') };
+  const here = { span: { ...day }, at: at('2026-11-19T22:30:00Z') };
+  assert.deepEqual(resolve(readState('day=2026-11-19&live=1'), rts, 5, here), { ...here, moved: false });
+  assert.deepEqual(resolve(readState('day=2026-11-12&live=1'), rts, 5, here), { ...here, moved: false });
+  const week = resolve(readState('start=2026-11-15T08:00Z&end=2026-11-22T08:00Z&live=1'), rts, 5, here);
+  assert.deepEqual([week.span.end - week.span.start, week.at], [7 * 24 * HOUR, here.at]);
+});
+
 test('a moment outside of the span goes to its nearest, and says so', () => {
   const before = resolve(readState('day=2026-11-18&at=2020-01-01T00:00Z'), rts, 5, today);
   assert.deepEqual([before.at, before.moved], [at('2026-11-18T08:00:00Z'), true]);

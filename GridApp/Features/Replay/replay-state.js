@@ -101,6 +101,8 @@ export function resolve(state, clock, interval, otherwise) {
   const first = state.day === null ? null : clock.startOf(state.day);
   const drawn = state.start !== null && state.end !== null && state.end > state.start ? playable(state.start, state.end, interval) : null;
   const span = first !== null ? { start: first, end: clock.dayAfter(first, 1) } : drawn ?? (state.at !== null ? dayOf(state.at, clock) : otherwise.span);
+  // The present, whatever day it was when the address was written.
+  if (state.live) return { ...(otherwise.at >= span.start && otherwise.at < span.end ? { span, at: otherwise.at } : otherwise), moved: false };
   if (state.at === null) return { span, at: span === otherwise.span ? otherwise.at : span.start, moved: false };
   const at = clampTo(span, state.at);
   return { span, at, moved: at !== state.at };
