@@ -34,6 +34,9 @@ test('since when, as briefly as the moment allows', () => {
   assert.equal(words('en').since(at('2026-11-19T22:05:00Z'), now), '14:05');
   assert.equal(words('en').since(at('2026-11-16T20:00:00Z'), now), 'Mon');
   assert.equal(words('en').since(at('2026-11-03T20:00:00Z'), now), '3 Nov');
+  assert.equal(words('en').when(at('2026-11-19T22:05:00Z'), now), '14:05');
+  assert.equal(words('en').when(at('2026-11-03T20:00:00Z'), now), '3 Nov 12:00');
+  assert.equal(words('en').when(at('2025-11-03T20:00:00Z'), now), 'Mon, 3 Nov 2025 12:00');
 });
 
 test('numbers as the language writes them', () => {

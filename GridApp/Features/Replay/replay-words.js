@@ -76,6 +76,13 @@ export class ReplayWords {
     return days > 0 && days < 7 ? this.weekday.format(this.clock.local(since)) : this.shortDay.format(this.clock.local(since));
   }
 
+  /** A time with as much of its day as the moment leaves open: 14:05, 3 Nov 14:05, or all of it. @param {number} then @param {number} at UTC ms @returns {string} */
+  when(then, at) {
+    const [local, here] = [this.clock.local(then), this.clock.local(at)].map((ms) => new Date(ms).toISOString());
+    if (local.slice(0, 10) === here.slice(0, 10)) return this.time(then);
+    return local.slice(0, 4) === here.slice(0, 4) ? `${this.shortDay.format(this.clock.local(then))} ${this.time(then)}` : `${this.day(then)} ${this.time(then)}`;
+  }
+
   /** @param {number} at UTC ms @returns {string} Thu, 19 Nov 2026 14:30 UTC−8 */
   exact(at) {
     return `${this.day(at)} ${this.time(at)} ${this.zone(at)}`;
