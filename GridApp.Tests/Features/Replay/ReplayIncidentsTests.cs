@@ -101,6 +101,20 @@ public sealed class ReplayIncidentsTests(TestDatabase database) : IClassFixture<
         static long Hours(int hours) => hours * 3_600_000L;
     }
 
+    [Fact]
+    public async Task ReasonOfASimulatedIncident_IsThereFromItsBeginning()
+    {
+        var plant = await PlantAsync("CAISO", 100);
+        var incident = await database.OutAsync(plant, "forced", 10, Start.AddHours(1));
+        await database.AsOwnerAsync<object>($"update incident_segments set known_from = {Time(Start.AddHours(1))} where incident_id = {incident}");
+        await database.AsOwnerAsync<object>($"insert into incident_details (incident_id, public_record, reason) values ({incident}, true, 'simulated')");
+        await database.AsOwnerAsync<object>($$"""
+            insert into incident_revisions (incident_id, public_record, recorded_at, action, "values") values ({{incident}}, true, {{Time(Start.AddHours(1))}}, 'simulated', '{"type": "forced"}')
+            """);
+        var (answer, _) = await Incidents.ReadAsync(new ReplayQuestion(MarketCatalogue.Find("CAISO")!, Start, Start.AddHours(24)), true, Actor.System, Now, default);
+        Assert.Equal([new(3_600_000, "simulated")], Assert.Single(answer.Incidents).Reasons);
+    }
+
     /// <summary>Plants whose incidents were announced, corrected, ended and taken back, before, in and after the span.</summary>
     private async Task SowAsync(string market, int seed)
     {

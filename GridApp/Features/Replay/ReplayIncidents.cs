@@ -21,7 +21,7 @@ public sealed class ReplayIncidents(GridDatabase database, IncidentAnswers answe
         select s.incident_id, s.plant_id, u.code, s.line_id, coalesce(p.name, l.name), p.fuel, d.reason, coalesce(u.capacity_mw, p.capacity_mw, l.limit_mw), p.capacity_mw,
                i.start_at, i.end_at, i.expected_end, i.simulated, p.longitude, p.latitude,
                s.type, s.affected_mw, s.starts, s.ends, s.expected, s.known_from, s.known_to, count(*) over (),
-               case when $3 then (select json_agg(json_build_array(r.recorded_at, r."values"->>'reason') order by r.id) from incident_revisions r where r.incident_id = i.id)::text end
+               case when $3 then (select json_agg(json_build_array(r.recorded_at, r."values"->>'reason', r."values" ? 'reason') order by r.id) from incident_revisions r where r.incident_id = i.id)::text end
           from incident_segments_during($1, $2, $3) s
           join incidents i on i.id = s.incident_id
           left join plants p on p.id = s.plant_id
@@ -125,24 +125,29 @@ public sealed class ReplayIncidents(GridDatabase database, IncidentAnswers answe
         var incident = new ReplayIncident(
             row.GetInt32(0), IncidentRows.Int(row, 1), IncidentRows.Text(row, 2), IncidentRows.Int(row, 3), row.GetString(4), IncidentRows.Text(row, 5), then ? null : IncidentRows.Text(row, 6),
             row.GetDouble(7), row.GetFieldValue<DateTimeOffset>(9), then ? null : IncidentRows.Moment(row, 10), then ? null : IncidentRows.Moment(row, 11), row.GetBoolean(12),
-            IncidentRows.Number(row, 13), IncidentRows.Number(row, 14), then ? Reasons(IncidentRows.Text(row, 23), from) : null);
+            IncidentRows.Number(row, 13), IncidentRows.Number(row, 14), then ? Reasons(IncidentRows.Text(row, 23), IncidentRows.Text(row, 6), from) : null);
         return new Stretch(incident, IncidentRows.Number(row, 8) ?? 0, IncidentTypeCodes.Parse(row.GetString(15)) ?? IncidentType.Forced, seen, end is null && seen.End is not null);
     }
 
     /// <summary>What was said of why, from when on. What came with the first record counts from ever: whether the incident was known at all is the stretches' matter.</summary>
-    /// <param name="revisions">Pairs of the moment of recording and the reason, the oldest first; null where the caller may not read them.</param>
+    /// <param name="revisions">The moment of recording, the reason and whether the record has one at all, the oldest first; null where the caller may not read them.</param>
+    /// <param name="lasting">The reason of an incident whose records never have one: what the simulation made is not said anew.</param>
     /// <param name="from">What the offsets count from.</param>
-    private static List<ReplayReason> Reasons(string? revisions, DateTimeOffset from)
+    private static List<ReplayReason> Reasons(string? revisions, string? lasting, DateTimeOffset from)
     {
-        var reasons = new List<ReplayReason>();
         using var document = JsonDocument.Parse(revisions ?? "[]");
-        foreach (var revision in document.RootElement.EnumerateArray())
+        var records = document.RootElement.EnumerateArray().Select(record => (At: Offset(record[0].GetDateTimeOffset()), Text: record[1].GetString(), IsSaid: record[2].GetBoolean())).ToList();
+        if (records is [var only, ..] && !records.Exists(record => record.IsSaid))
+            return [new(only.At, lasting)];
+        var reasons = new List<ReplayReason>();
+        foreach (var (at, text, _) in records)
         {
-            var (at, text) = ((long)Math.Floor((revision[0].GetDateTimeOffset() - from).TotalMilliseconds), revision[1].GetString());
             if (reasons.Count == 0 || reasons[^1].Text != text)
                 reasons.Add(new(at, text));
         }
         return reasons;
+
+        long Offset(DateTimeOffset at) => (long)Math.Floor((at - from).TotalMilliseconds);
     }
 
     private static NpgsqlParameter Moment(DateTimeOffset at) => new() { Value = at.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz };
