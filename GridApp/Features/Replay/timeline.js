@@ -162,6 +162,7 @@ export class Timeline {
         else if (row.key === 'supply') this.#drawSupply(context, row, model);
         else this.#drawOut(context, row, model);
       }
+      this.#sayFuture(context, model);
       this.#drawStanding(context);
     }
     this.setCursor(this.at);
@@ -216,12 +217,23 @@ export class Timeline {
     }
     context.stroke();
     context.restore();
+  }
+
+  /** Over everything: what is planned may stand in what has not come yet. @param {CanvasRenderingContext2D} context @param {TimelineModel} model */
+  #sayFuture(context, model) {
+    if (model.until >= this.span.end) return;
+    const x = this.scale.x(Math.max(model.until, this.span.start));
     const text = this.words.say('notYet');
-    context.fillStyle = token('--muted', '#5c6673');
     context.textAlign = 'left';
     // Early in a day it would lie over the name of the strip.
     const left = Math.max(x + 8, LEFT + 4 + context.measureText(this.words.say('events')).width + 12);
-    if (left + context.measureText(text).width + 8 < right) context.fillText(text, left, this.rows[0].top + 12);
+    if (left + context.measureText(text).width + 8 >= this.scale.right) return;
+    context.lineWidth = 4;
+    context.lineJoin = 'round';
+    context.strokeStyle = token('--surface-sunken', '#eef0f3');
+    context.strokeText(text, left, this.rows[0].top + 12);
+    context.fillStyle = token('--muted', '#5c6673');
+    context.fillText(text, left, this.rows[0].top + 12);
   }
 
   /** @param {CanvasRenderingContext2D} context @param {Row} row @param {TimelineModel} model */
