@@ -36,7 +36,7 @@ function facts() {
 }
 
 test('tables show the most important first, and only what is known', () => {
-  assert.deepEqual(tableOf('events', facts(), words).rows, [['Boiler A', 'type.forced, noise', '350', '400', '14:05']]);
+  assert.deepEqual(tableOf('events', facts(), words).rows, [['Boiler A', 'type.forced, noise', '350', '14:05', '400']]);
   assert.deepEqual(tableOf('plants', facts(), words).rows.map((row) => row.slice(0, 3)), [['Boiler', 'Forced outage', '0'], ['#2', 'Derated', '90']]);
   assert.deepEqual(tableOf('nodes', facts(), words).rows, [['#7', '', '61.40'], ['Node five', 'A', '10.00']]);
   assert.deepEqual(tableOf('zones', facts(), words).rows.map((row) => row.slice(0, 2)), [['High', 'zone.load_zone'], ['Low', 'zone.load_zone'], ['None', 'zone.load_zone']]);

@@ -64,9 +64,9 @@ export function tableOf(table, facts, words) {
     default: {
       const { events, at } = facts.moment;
       return {
-        heads: [head('event'), head('why'), head('out', true), head('capacity', true), head('since', true)], total: events.length,
+        heads: [head('event'), head('why'), head('out', true), head('since', true), head('capacity', true)], total: events.length,
         rows: events.slice(0, MOST_ROWS).map(({ incident, mw, type, since, reason }) => [
-          incident.unit ? `${incident.name} ${incident.unit}` : incident.name, reason ? `${words.say(`type.${type}`)}, ${reason}` : words.say(`type.${type}`), words.power(mw), words.power(incident.capacityMw), words.when(since, at),
+          incident.unit ? `${incident.name} ${incident.unit}` : incident.name, reason ? `${words.say(`type.${type}`)}, ${reason}` : words.say(`type.${type}`), words.power(mw), words.when(since, at), words.power(incident.capacityMw),
         ]),
       };
     }
